@@ -1,0 +1,339 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace ChatOps.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "AuditEntries",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    What = table.Column<string>(type: "text", nullable: false),
+                    Run = table.Column<long>(type: "bigint", nullable: true),
+                    WhoId = table.Column<string>(type: "text", nullable: true),
+                    WhoWorkspace = table.Column<string>(type: "text", nullable: true),
+                    WhoName = table.Column<string>(type: "text", nullable: true),
+                    Why = table.Column<string>(type: "text", nullable: false),
+                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Previous = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditEntries", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Cards",
+                columns: table => new
+                {
+                    Run = table.Column<long>(type: "bigint", nullable: false),
+                    Channel = table.Column<string>(type: "text", nullable: false),
+                    Message = table.Column<string>(type: "text", nullable: true),
+                    Wanted = table.Column<int>(type: "integer", nullable: false),
+                    Shown = table.Column<int>(type: "integer", nullable: false),
+                    PostTriedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    NextTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    GivenUpBecause = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Cards", x => x.Run);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Deployments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Run = table.Column<long>(type: "bigint", nullable: false),
+                    Project = table.Column<string>(type: "text", nullable: false),
+                    Environment = table.Column<string>(type: "text", nullable: false),
+                    Release = table.Column<long>(type: "bigint", nullable: false),
+                    CiRun = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<string>(type: "text", nullable: false),
+                    Commit = table.Column<string>(type: "text", nullable: false),
+                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Token = table.Column<long>(type: "bigint", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    Before = table.Column<long>(type: "bigint", nullable: true),
+                    BegunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Outcome = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Deployments", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Environments",
+                columns: table => new
+                {
+                    Project = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Current = table.Column<string>(type: "text", nullable: true),
+                    ApplyingRun = table.Column<long>(type: "bigint", nullable: true),
+                    LastToken = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Environments", x => new { x.Project, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Inbox",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Signature = table.Column<string>(type: "text", nullable: false),
+                    ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Reply = table.Column<string>(type: "text", nullable: false),
+                    Work = table.Column<string>(type: "text", nullable: true),
+                    DoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Inbox", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Outbox",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Run = table.Column<long>(type: "bigint", nullable: true),
+                    Channel = table.Column<string>(type: "text", nullable: true),
+                    User = table.Column<string>(type: "text", nullable: true),
+                    Note = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    NextTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    GivenUpBecause = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Releases",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Project = table.Column<string>(type: "text", nullable: false),
+                    CiRun = table.Column<long>(type: "bigint", nullable: false),
+                    Attempt = table.Column<int>(type: "integer", nullable: false),
+                    Branch = table.Column<string>(type: "text", nullable: false),
+                    Commit = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<string>(type: "text", nullable: false),
+                    Evidence = table.Column<string>(type: "text", nullable: false),
+                    Artifacts = table.Column<string>(type: "text", nullable: false),
+                    TakenInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Releases", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PipelineRuns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    IsStoreVerified = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Project = table.Column<string>(type: "text", nullable: false),
+                    Environment = table.Column<string>(type: "text", nullable: false),
+                    Definition = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    CiRun = table.Column<long>(type: "bigint", nullable: true),
+                    RequestedBy = table.Column<string>(type: "text", nullable: false),
+                    RequestedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    Status = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Notice = table.Column<string>(type: "text", nullable: false),
+                    Stages = table.Column<string>(type: "text", nullable: false),
+                    Gates = table.Column<string>(type: "text", nullable: false),
+                    Ci = table.Column<string>(type: "text", nullable: true),
+                    ReleaseId = table.Column<long>(type: "bigint", nullable: true),
+                    Restores = table.Column<long>(type: "bigint", nullable: true),
+                    GoesBackTo = table.Column<long>(type: "bigint", nullable: true),
+                    Changes = table.Column<string>(type: "text", nullable: true),
+                    IsRequesterKnown = table.Column<bool>(type: "boolean", nullable: false),
+                    IsRequesterApprover = table.Column<bool>(type: "boolean", nullable: false),
+                    InLineSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Decision = table.Column<string>(type: "text", nullable: true),
+                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Attempt = table.Column<string>(type: "text", nullable: true),
+                    FinishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LookAgainAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CancelledBy = table.Column<string>(type: "text", nullable: true),
+                    LeaseOwner = table.Column<string>(type: "text", nullable: true),
+                    LeaseToken = table.Column<long>(type: "bigint", nullable: false),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    SilentSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PipelineRuns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PipelineRuns_Releases_ReleaseId",
+                        column: x => x.ReleaseId,
+                        principalTable: "Releases",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Votes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    Approves = table.Column<bool>(type: "boolean", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    Decision = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    VoidBecause = table.Column<string>(type: "text", nullable: true),
+                    RunId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Votes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Votes_PipelineRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "PipelineRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_Run",
+                table: "AuditEntries",
+                column: "Run");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cards_Open",
+                table: "Cards",
+                column: "NextTryAt",
+                filter: "\"Shown\" < \"Wanted\" AND \"GivenUpBecause\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deployments_Project_Digest_Outcome_Environment",
+                table: "Deployments",
+                columns: new[] { "Project", "Digest", "Outcome", "Environment" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deployments_Project_Environment_CiRun",
+                table: "Deployments",
+                columns: new[] { "Project", "Environment", "CiRun" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deployments_Project_Environment_Id",
+                table: "Deployments",
+                columns: new[] { "Project", "Environment", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deployments_Project_Environment_Token",
+                table: "Deployments",
+                columns: new[] { "Project", "Environment", "Token" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inbox_Open",
+                table: "Inbox",
+                column: "ReceivedAt",
+                filter: "\"DoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Open",
+                table: "Outbox",
+                column: "NextTryAt",
+                filter: "\"SentAt\" IS NULL AND \"GivenUpBecause\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Run",
+                table: "Outbox",
+                column: "Run");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PipelineRuns_Project_Environment_Id",
+                table: "PipelineRuns",
+                columns: new[] { "Project", "Environment", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PipelineRuns_ReleaseId",
+                table: "PipelineRuns",
+                column: "ReleaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PipelineRuns_Unfinished",
+                table: "PipelineRuns",
+                columns: new[] { "Project", "Environment" },
+                filter: "\"FinishedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Releases_Project_CiRun_Attempt",
+                table: "Releases",
+                columns: new[] { "Project", "CiRun", "Attempt" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Votes_RunId",
+                table: "Votes",
+                column: "RunId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AuditEntries");
+
+            migrationBuilder.DropTable(
+                name: "Cards");
+
+            migrationBuilder.DropTable(
+                name: "Deployments");
+
+            migrationBuilder.DropTable(
+                name: "Environments");
+
+            migrationBuilder.DropTable(
+                name: "Inbox");
+
+            migrationBuilder.DropTable(
+                name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "Votes");
+
+            migrationBuilder.DropTable(
+                name: "PipelineRuns");
+
+            migrationBuilder.DropTable(
+                name: "Releases");
+        }
+    }
+}

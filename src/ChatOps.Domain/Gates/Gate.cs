@@ -1,0 +1,72 @@
+using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Environments;
+using ChatOps.Domain.Projects;
+using ChatOps.Domain.Releases;
+
+namespace ChatOps.Domain.Gates;
+
+/// <summary>The gates: pure functions from facts to verdicts with words. What can't be told does not pass.</summary>
+public static class Gate
+{
+    public const string ApprovalName = "approval";
+
+    public static GateResult CiRun(CiRun run) => run.Conclusion switch
+    {
+        CiConclusion.Success => new("CI run", Verdict.Passed, $"run {run.Id} ended well"),
+        CiConclusion.Running => new("CI run", Verdict.Waiting, $"run {run.Id} is still running; this goes on when it has ended"),
+        CiConclusion.Failure => new("CI run", Verdict.Refused, FailedWords(run)),
+        CiConclusion.Cancelled => new("CI run", Verdict.Refused, $"run {run.Id} was cancelled; run it again, or choose another run"),
+        CiConclusion.Skipped => new("CI run", Verdict.Refused, $"run {run.Id} was skipped, so it tested nothing; choose another run"),
+        _ => new("CI run", Verdict.Refused, $"how run {run.Id} ended could not be told, and that is not good enough to deploy"),
+    };
+
+    /// <summary>Each stage that the pipeline names must be among the run's jobs and must have passed. A run that is under way may not have begun it yet.</summary>
+    public static IEnumerable<GateResult> CiStages(CiRun run, IReadOnlyList<string> stages) => stages.Select(stage =>
+    {
+        if (run.Job(stage) is not { } job)
+        {
+            return run.Conclusion == CiConclusion.Running
+                ? new GateResult(stage, Verdict.Waiting, $"{stage} has not begun yet")
+                : new GateResult(stage, Verdict.Refused, $"run {run.Id} has no job named {stage}, and this pipeline asks for it");
+        }
+
+        var summary = job.Summary.Length > 0 ? $": {job.Summary}" : "";
+        return job.Conclusion switch
+        {
+            CiConclusion.Success => new(stage, Verdict.Passed, job.Summary.Length > 0 ? job.Summary : "in CI"),
+            CiConclusion.Running => new(stage, Verdict.Waiting, $"{stage} is still running{summary}"),
+            CiConclusion.Failure => new(stage, Verdict.Refused, $"{stage} failed{summary}"),
+            _ => new GateResult(stage, Verdict.Refused, $"{stage} did not pass{summary}"),
+        };
+    });
+
+    public static GateResult ArtifactDigests(Release? release) => release is null
+        ? new("artifact digests", Verdict.Waiting, "the artifacts are not in the store yet; they are copied and hashed when a deployment is asked for")
+        : new("artifact digests", Verdict.Passed, string.Join(", ", release.Artifacts.Select(a => $"{a.Name} {a.Digest.Short}")) + " in the store");
+
+    /// <summary>Production accepts only what passed the environments before it: the same bytes, deployed and healthy.</summary>
+    public static IEnumerable<GateResult> PassedBefore(EnvironmentPolicy policy, long ciRun, EnvironmentFacts facts) =>
+        policy.After.Select(before => facts.PassedIn.Contains(before)
+            ? new GateResult($"after {before}", Verdict.Passed, $"these bytes were deployed to {before} and proved healthy")
+            : new GateResult($"after {before}", Verdict.Refused,
+                $"run {ciRun} has not passed {before}; deploy it there first: /deploy {before} run {ciRun}"));
+
+    public static GateResult Line(LineEntry? ahead) => ahead is null
+        ? new("line", Verdict.Passed, "nothing is in front")
+        : new("line", Verdict.Waiting, $"behind {ahead}");
+
+    public static GateResult Approval(ApprovalPolicy? policy, int yes) => policy switch
+    {
+        null => new(ApprovalName, Verdict.Passed, "nobody is asked here"),
+        _ when yes >= policy.Quorum => new(ApprovalName, Verdict.Passed, $"{yes} of {policy.Quorum} from @{policy.Group}"),
+        _ => new(ApprovalName, Verdict.Waiting, $"{yes} of {policy.Quorum} from @{policy.Group}; the requester's own doesn't count"),
+    };
+
+    private static string FailedWords(CiRun run)
+    {
+        var failed = run.Jobs.Where(j => j.Conclusion == CiConclusion.Failure)
+            .Select(j => j.Summary.Length > 0 ? $"{j.Name} ({j.Summary})" : j.Name).ToList();
+        var what = failed.Count > 0 ? $": {string.Join(", ", failed)}" : "";
+        return $"run {run.Id} failed in CI{what}; mend it and deploy the run that passes";
+    }
+}

@@ -1,0 +1,40 @@
+using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Gates;
+
+namespace ChatOps.Domain.Pipelines;
+
+public sealed partial class PipelineRun
+{
+    /// <summary>What must be done now.</summary>
+    public Step Next(DateTimeOffset now) => !Status.IsFinal() && LookAgainAt > now ? new Wait(LookAgainAt) : Due;
+
+    // The whole life of a run on one screen. What comes of a step that is due no longer (the run was cancelled meanwhile,
+    // somebody else took it further) is not recorded.
+    private Step Due
+    {
+        get
+        {
+            if (Status.IsFinal()) return new NothingMore();
+            if (Attempt is { Current: { } order } attempt) return new GiveOrder(attempt.Token, order.Kind, order.BegunAt is not null);
+            if (!IsRequesterKnown) return new IdentifyRequester(RequestedBy, Definition.Environment.Approval?.Group);
+            if (InLineSince is null) return Kind == RunKind.Deploy && !HasCiPassed ? new ResolveRelease(CiRun) : new TakeInArtifacts();
+            if (Changes is null) return new ListChanges(Decision?.Replaces?.Commit, Release!.Commit);
+            if (Gates.Count == 0 || Gates.Any(g => g.Verdict != Verdict.Passed)) return new Wait(ApprovalExpiresAt);
+            return IsStoreVerified ? new BeginDeployment() : new VerifyStoredArtifacts();
+        }
+    }
+
+    private bool HasCiPassed => Ci is not null && CiGates(Ci).All(g => g.Verdict == Verdict.Passed);
+
+    private DateTimeOffset? ApprovalExpiresAt =>
+        Status == RunStatus.WaitingForApproval ? AskedAt + Definition.Environment.Approval?.ExpiresAfter : null;
+
+    /// <summary>Who must say yes to this run. A rollback by one of the approvers is their own responsibility and needs nobody else.</summary>
+    public ApprovalPolicy? ApprovalNeeded => (Definition.Environment.Approval, Kind) switch
+    {
+        (null, _) => null,
+        (_, RunKind.Rollback) when IsRequesterApprover => null,
+        ({ } policy, RunKind.Rollback) => policy with { Quorum = 1 },
+        var (policy, _) => policy,
+    };
+}

@@ -1,0 +1,151 @@
+using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Gates;
+using ChatOps.Domain.Releases;
+
+namespace ChatOps.Domain.Pipelines;
+
+/// <summary>From the request to a pinned release: the requester, the CI run, its stages, its artifacts.</summary>
+public sealed partial class PipelineRun
+{
+    private static readonly TimeSpan AskCiEvery = TimeSpan.FromSeconds(15);
+
+    private int _failures;
+
+    public void RequesterIs(Standing standing, DateTimeOffset now)
+    {
+        if (Due is not IdentifyRequester) return;
+        Settled();
+        RequestedBy = RequestedBy with { Name = standing.Person.Name };
+        if (standing.Objection is { } objection)
+        {
+            Finish(RunStatus.Refused, RequestedBy, objection, now);
+            return;
+        }
+
+        IsRequesterKnown = true;
+        IsRequesterApprover = Definition.Environment.Approval is { } policy && standing.IsIn(policy.Group);
+        Notice = "";
+        SetStage(Kind == RunKind.Deploy ? StageKind.Source : StageKind.Artifacts, s => s.Begin(now));
+        Happened("requester.identified", RequestedBy, IsRequesterApprover ? $"a member, and one of @{Definition.Environment.Approval!.Group}" : "a member");
+    }
+
+    public void CiRunIs(CiRun run, DateTimeOffset now)
+    {
+        if (Due is not ResolveRelease) return;
+        Settled();
+        Ci = run;
+        CiRun = run.Id;
+        Gates = CiGates(run);
+        SetStage(s => s.Kind == StageKind.Source && s.State != StageState.Passed, s => s.End(StageState.Passed, now, $"{run.Branch} {ShortCommit(run.Commit)}"));
+        SetStage(s => s.Kind == StageKind.Ci, s => AsCiTellsIt(s, run));
+
+        if (Gates.FirstOrDefault(g => g.Verdict is Verdict.Refused or Verdict.Unknown) is { } no)
+        {
+            Happened("release.resolved", null, $"run {run.Id} attempt {run.Attempt}, commit {run.Commit}");
+            Finish(RunStatus.Refused, null, no.Words, now);
+        }
+        else if (Gates.FirstOrDefault(g => g.Verdict == Verdict.Waiting) is { } wait)
+        {
+            LookAgainAt = now + AskCiEvery;
+            WaitsBecause(wait.Words);
+            Version++;
+        }
+        else
+        {
+            Notice = "";
+            SetStage(StageKind.Artifacts, s => s.Begin(now));
+            Happened("release.resolved", null, $"run {run.Id} attempt {run.Attempt}, commit {run.Commit}, branch {run.Branch}");
+        }
+    }
+
+    /// <summary>The release can't be had: no such run, changed or missing bytes, too large.</summary>
+    public void ReleaseIsRefused(string words, DateTimeOffset now)
+    {
+        if (Due is not (ResolveRelease or TakeInArtifacts or VerifyStoredArtifacts)) return;
+        var gate = Due is ResolveRelease ? "CI run" : "artifact digests";
+        Settled();
+        Gates = [.. Gates.Where(g => g.Gate != gate), new(gate, Verdict.Refused, words)];
+        SetStage(s => s.Kind == StageKind.Artifacts && s.State == StageState.Passed, s => s.End(StageState.Failed, now, s.Words));
+        Finish(RunStatus.Refused, null, words, now);
+    }
+
+    public void ReleaseIs(Release release, DateTimeOffset now)
+    {
+        if (Due is not TakeInArtifacts) return;
+        Settled();
+        Release = release;
+        ReleaseId = release.Id == 0 ? null : release.Id;
+        CiRun = release.CiRun;
+        if (ArtifactToDeploy is not { } artifact)
+        {
+            ReleaseIsRefused(
+                Definition.Artifact is { } name
+                    ? $"run {release.CiRun} made no artifact named {name}; it made: {string.Join(", ", release.Artifacts.Select(a => a.Name))}"
+                    : $"run {release.CiRun} made {release.Artifacts.Count} artifacts; the settings must name the one to deploy (Projects:{Project}:Artifact)",
+                now);
+            return;
+        }
+
+        var words = string.Join(", ", release.Artifacts.Select(a => $"{a.Name} {a.Digest.Short}"));
+        SetStage(StageKind.Artifacts, s => s.End(StageState.Passed, now, words));
+        InLineSince = now;
+        Notice = "";
+        Happened("artifacts.pinned", null, words, artifact.Digest);
+    }
+
+    /// <param name="asked">What was asked: if something else runs there by now, the answer is of no use.</param>
+    public void ChangesAre(ListChanges asked, IReadOnlyList<Change> changes)
+    {
+        if (Due is not ListChanges due || due != asked) return;
+        Settled();
+        Changes = changes;
+        Version++;
+    }
+
+    /// <summary>Something outside gave no answer: nothing is decided, and it is tried again, later and later.</summary>
+    public void TryAgainLater(string words, DateTimeOffset now)
+    {
+        if (Due is NothingMore or GiveOrder) return;
+        _failures++;
+        LookAgainAt = now + TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(_failures, 6))));
+        WaitsBecause(words);
+    }
+
+    private void WaitsBecause(string words)
+    {
+        if (Notice == words) return;
+        Notice = words;
+        Happened("run.waits", null, words);
+    }
+
+    private void Settled()
+    {
+        _failures = 0;
+        LookAgainAt = null;
+    }
+
+    private IReadOnlyList<GateResult> CiGates(CiRun run) => [Gate.CiRun(run), .. Gate.CiStages(run, Definition.CiStages)];
+
+    private static StageRun AsCiTellsIt(StageRun stage, CiRun run)
+    {
+        if (run.Job(stage.Name) is not { } job)
+        {
+            return run.Conclusion == CiConclusion.Running
+                ? new(stage.Name, StageKind.Ci, StageState.Waiting)
+                : new(stage.Name, StageKind.Ci, StageState.Failed, Words: "CI has no such job");
+        }
+
+        var state = job.Conclusion switch
+        {
+            CiConclusion.Success => StageState.Passed,
+            CiConclusion.Running => StageState.Running,
+            CiConclusion.Failure => StageState.Failed,
+            CiConclusion.Cancelled => StageState.Cancelled,
+            CiConclusion.Skipped => StageState.Skipped,
+            _ => StageState.OutcomeUnknown,
+        };
+        return stage with { State = state, StartedAt = job.StartedAt, FinishedAt = job.FinishedAt, Words = job.Summary };
+    }
+
+    private static string ShortCommit(string commit) => commit.Length > 7 ? commit[..7] : commit;
+}

@@ -1,0 +1,36 @@
+using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Strategies;
+
+namespace ChatOps.Domain.Pipelines;
+
+/// <summary>The one thing a run needs done now. The run decides; the runner does it and records what came of it.</summary>
+public abstract record Step;
+
+/// <summary>Ask the chat who the requester is and what they may do.</summary>
+public sealed record IdentifyRequester(Person By, string? Group) : Step;
+
+/// <summary>Find the CI run at its source.</summary>
+/// <param name="CiRun">Null: the newest good one.</param>
+public sealed record ResolveRelease(long? CiRun) : Step;
+
+/// <summary>Copy the release's artifacts into the store, or find them there unchanged.</summary>
+public sealed record TakeInArtifacts : Step;
+
+/// <summary>List the commits between what runs and what would run.</summary>
+public sealed record ListChanges(string? From, string To) : Step;
+
+/// <summary>Hash the stored artifacts again, right before they are used.</summary>
+public sealed record VerifyStoredArtifacts : Step;
+
+/// <summary>Take the environment: from here on this run changes it. Done in the same transaction in which the gates were read.</summary>
+public sealed record BeginDeployment : Step;
+
+/// <summary>Give the target one order.</summary>
+/// <param name="IsRecorded">It was recorded before, so it may have been given before: the target answers with what it did then.</param>
+public sealed record GiveOrder(long Token, StepKind Kind, bool IsRecorded) : Step;
+
+/// <summary>Nothing to do before something happens, or before the time.</summary>
+public sealed record Wait(DateTimeOffset? Until) : Step;
+
+/// <summary>The run has ended.</summary>
+public sealed record NothingMore : Step;

@@ -1,0 +1,22 @@
+namespace ChatOps.Domain.Projects;
+
+/// <summary>What is released: its CI, its environments, and who may decide. Read from the settings; a run captures what it needs when it starts.</summary>
+/// <param name="Channels">Ids or names of the channels bound to this project: there, commands need no project name.</param>
+/// <param name="CiStages">Names of the CI jobs that are shown as stages and must have passed.</param>
+/// <param name="Artifact">The name of the artifact that is deployed; null if a release has just one.</param>
+/// <param name="MaxArtifactBytes">Artifacts above this size are refused.</param>
+public sealed record Project(
+    string Name,
+    IReadOnlyList<string> Channels,
+    IReadOnlyList<string> CiStages,
+    string? Artifact,
+    long MaxArtifactBytes,
+    IReadOnlyList<PeopleGroup> Groups,
+    IReadOnlyList<EnvironmentPolicy> Environments)
+{
+    public EnvironmentPolicy? Find(string environment) =>
+        Environments.FirstOrDefault(e => string.Equals(e.Name, environment, StringComparison.OrdinalIgnoreCase));
+
+    public bool IsBoundTo(string channelId, string channelName) =>
+        Channels.Any(c => c == channelId || (channelName.Length > 0 && string.Equals(c.TrimStart('#'), channelName, StringComparison.OrdinalIgnoreCase)));
+}

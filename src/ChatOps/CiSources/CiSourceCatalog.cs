@@ -1,0 +1,20 @@
+using ChatOps.CiSources.Local;
+using ChatOps.Persistence;
+using ChatOps.Projects;
+
+namespace ChatOps.CiSources;
+
+/// <summary>The CI source of each project.</summary>
+public class CiSourceCatalog(ProjectCatalog projects, DataFolder data, TimeProvider time)
+{
+    /// <exception cref="CiUnavailableException">The project is no longer in the settings.</exception>
+    public virtual ICiSource For(string project) => projects.Options.TryGetValue(project, out var options)
+        ? new LocalCiSource(new LocalCiOptions { Root = FolderOf(options.Ci.Root) }, time)
+        : throw new CiUnavailableException($"The project {project} is no longer in the settings, so its CI is not known.");
+
+    private string FolderOf(string root)
+    {
+        var shipped = Path.GetFullPath(root, AppContext.BaseDirectory);
+        return Directory.Exists(shipped) ? shipped : data.File(root);
+    }
+}

@@ -1,0 +1,11 @@
+namespace ChatOps.CiSources.Local;
+
+/// <summary>Where a CI source that is a folder finds its runs.</summary>
+public sealed class LocalCiOptions
+{
+    /// <summary>The folder with <c>runs/</c> and <c>commits.json</c>; relative to the program's own folder.</summary>
+    public string Root { get; set; } = "demo/ci";
+
+    /// <summary>The branch whose newest good run <c>last</c> names.</summary>
+    public string DefaultBranch { get; set; } = "main";
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using ChatOps.Domain.Releases;
+
+namespace ChatOps.CiSources.Local;
+
+/// <summary>A CI whose runs lie in a folder: <c>runs/1234/run.json</c>, <c>SHA256SUMS</c> and <c>artifacts/</c> beside it.</summary>
+public sealed class LocalCiSource(LocalCiOptions options, TimeProvider clock) : ICiSource
+{
+    private readonly string _root = Path.GetFullPath(options.Root, AppContext.BaseDirectory);
+
+    public Task<CiRun?> Find(long runId, CancellationToken ct) => new RunFolder(RunsFolder(), runId).Read(ct);
+
+    public async Task<CiRun?> FindLast(string? branch, CancellationToken ct)
+    {
+        branch ??= options.DefaultBranch;
+        CiRun? last = null;
+        foreach (var id in RunIds())
+        {
+            // A run that can't be read is not passed over: "last" must not quietly mean an older one.
+            var run = await new RunFolder(RunsFolder(), id).Read(ct);
+            if (run is not { Conclusion: CiConclusion.Success } || run.Branch != branch) continue;
+            if (last is null || (run.StartedAt, run.Id).CompareTo((last.StartedAt, last.Id)) > 0) last = run;
+        }
+
+        return last;
+    }
+
+    public async Task<Stream> Open(long runId, int attempt, string artifact, CancellationToken ct)
+    {
+        var folder = new RunFolder(RunsFolder(), runId);
+        var run = await folder.Read(ct)
+            ?? throw Missing($"CI has no run {runId} any more, so its artifact is gone. Choose another run.");
+        if (run.Attempt != attempt)
+            throw Missing($"Run {runId} was run again: it is at attempt {run.Attempt}, and attempt {attempt} is gone. Ask for the run again.");
+
+        var offered = run.Artifacts.FirstOrDefault(a => a.Name == artifact)
+            ?? throw Missing($"Run {runId} has no artifact of that name. Check the project's settings, or choose another run.");
+        if (offered.ExpiresAt <= clock.GetUtcNow())
+            throw Missing($"{offered.Name} of run {runId} expired on {offered.ExpiresAt:yyyy-MM-dd}. Run CI again, and deploy the new run.");
+
+        return folder.Open(offered);
+    }
+
+    public async Task<IReadOnlyList<Change>> Changes(string from, string to, CancellationToken ct) =>
+        CommitHistory.Between(from, to, await CommitHistory.Read(Path.Combine(_root, "commits.json"), ct));
+
+    private List<long> RunIds() => LocalFile.Reading("The folder of CI runs", () => Directory.GetDirectories(RunsFolder())
+        .Select(path => long.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+        .Where(id => id > 0)
+        .ToList());
+
+    private static ArtifactMissingException Missing(string message) => new(message);
+
+    private string RunsFolder()
+    {
+        var runs = Path.Combine(_root, "runs");
+        return Directory.Exists(runs)
+            ? runs
+            : throw new CiUnavailableException("The folder of CI runs is missing. Check the project's CI settings.");
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ChatOps.Approvals;
+using ChatOps.Domain.Approvals;
+using ChatOps.Persistence;
+using ChatOps.Pipelines;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOps.Commands;
+
+/// <summary>A button was pressed. It is stored and answered at once; what it does is worked from the inbox.</summary>
+/// <param name="Decision">What the card showed when it was pressed; empty for buttons that decide nothing.</param>
+/// <param name="Reason">From the form that Reject opens; null for a plain click.</param>
+[Authorize(Who.WorkspaceMembers)]
+public sealed record AcceptClick(ButtonAction Action, long Run, string Decision, string? Reason, Person By, string Channel, Origin Origin)
+    : IRequest<Reply>, IByPerson
+{
+    public sealed class Handler(CommitQueue commits) : IRequestHandler<AcceptClick, Reply>
+    {
+        public Task<Reply> Handle(AcceptClick request, CancellationToken cancellationToken) => commits.Run(async commit =>
+        {
+            var origin = request.Origin;
+            if (await commit.Db.Inbox.AsNoTracking().FirstOrDefaultAsync(i => i.Key == origin.Key) is { } seen)
+                return Reply.Say("") with { IsReplay = seen.Signature == origin.Signature };
+
+            var click = new Click(
+                request.Action, request.Run, request.Decision, request.Reason is null ? null : PlainText.Shorten(PlainText.Clean(request.Reason), 500),
+                request.By with { Name = PlainText.Shorten(PlainText.Clean(request.By.Name), 80) }, request.Channel);
+            commit.Db.Inbox.Add(new()
+            {
+                Key = origin.Key, Signature = origin.Signature, ReceivedAt = commit.Now, Reply = "",
+                Work = JsonSerializer.Serialize(click, ClickJson.Default.Click),
+            });
+            commit.Leaves(ToDo.Clicks);
+            return Reply.Say("");
+        }, cancellationToken);
+    }
+}
+
+/// <summary>A click as it waits in the inbox.</summary>
+public sealed record Click(ButtonAction Action, long Run, string Decision, string? Reason, Person By, string Channel);
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Click))]
+internal sealed partial class ClickJson : JsonSerializerContext;

@@ -1,0 +1,86 @@
+using System.Text;
+using ChatOps.Approvals;
+using ChatOps.CiSources;
+using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Gates;
+using ChatOps.Domain.Pipelines;
+using ChatOps.Domain.Projects;
+using ChatOps.Domain.Releases;
+using ChatOps.Persistence;
+using ChatOps.Pipelines;
+using ChatOps.Slack;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOps.Gates;
+
+/// <summary>Every gate between a release and an environment, its verdict, and who or what can clear it.</summary>
+[Authorize(Who.WorkspaceMembers)]
+public sealed record ExplainWhy(Project Project, EnvironmentPolicy Environment, long CiRun, Person By) : IRequest<Note>, IByPerson
+{
+    // An answer must not wait for the outside: what CI can't say in this time is said to be unknown.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public sealed class Handler(Database database, CiSourceCatalog sources) : IRequestHandler<ExplainWhy, Note>
+    {
+        public async Task<Note> Handle(ExplainWhy request, CancellationToken cancellationToken)
+        {
+            var (project, environment, ciRun) = (request.Project, request.Environment, request.CiRun);
+            await using var db = database.Read();
+            var release = await db.Releases.Where(r => r.Project == project.Name && r.CiRun == ciRun).OrderByDescending(r => r.Attempt).FirstOrDefaultAsync(cancellationToken);
+            var run = await db.Runs.Include(r => r.Votes).Where(r => r.Project == project.Name && r.Environment == environment.Name && r.CiRun == ciRun && r.FinishedAt == null)
+                .FirstOrDefaultAsync(cancellationToken);
+            var facts = await db.FactsFor(project.Name, environment.Name, run?.Id ?? 0, release?.ToDeploy(project.Artifact)?.Digest);
+            var (ci, unknown) = release is not null ? (release.Evidence, "") : await Ask(project.Name, ciRun, cancellationToken);
+
+            List<GateResult> gates =
+            [
+                .. ci is null ? [new GateResult("CI run", unknown.Length > 0 ? Verdict.Unknown : Verdict.Refused, unknown.Length > 0 ? unknown : $"run {ciRun} is not known to {project.Name}'s CI")]
+                    : Enumerable.Prepend(Gate.CiStages(ci, project.CiStages), Gate.CiRun(ci)),
+                Gate.ArtifactDigests(release),
+                .. Gate.PassedBefore(environment, ciRun, facts),
+                Gate.Line(facts.Ahead),
+                Gate.Approval(run is null ? environment.Approval : run.ApprovalNeeded, run?.YesCount ?? 0),
+            ];
+            return new($"{project.Name}: run {ciRun} on its way to {environment.Name}", Tell(gates, run, facts.Current, ciRun, environment.Name));
+        }
+
+        private static string Tell(List<GateResult> gates, PipelineRun? run, RunningRelease? current, long ciRun, string environment)
+        {
+            var text = new StringBuilder();
+            foreach (var gate in gates) text.AppendLine($"{Sign(gate.Verdict)} {gate.Gate}: {gate.Words}");
+            text.AppendLine();
+            if (current?.CiRun == ciRun) text.Append($"It runs in {environment} since {current.Since:yyyy-MM-dd HH:mm} UTC.");
+            else if (gates.FirstOrDefault(g => g.Verdict is Verdict.Refused or Verdict.Unknown) is { } no) text.Append($"It can't go to {environment}: {no.Words}.");
+            else if (run is null) text.Append($"Nothing forbids it. To start it, type: /deploy {environment} run {ciRun}");
+            else text.Append($"#{run.Id} is on its way{(run.Notice.Length > 0 ? $": {run.Notice}" : "")}.");
+            return text.ToString();
+        }
+
+        private async Task<(CiRun?, string Unknown)> Ask(string project, long ciRun, CancellationToken ct)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            limit.CancelAfter(Patience);
+            try
+            {
+                return (await sources.For(project).Find(ciRun, limit.Token), "");
+            }
+            catch (CiUnavailableException fault)
+            {
+                return (null, fault.Message);
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                return (null, $"{project}'s CI did not answer in time; ask again in a moment");
+            }
+        }
+
+        private static string Sign(Verdict verdict) => verdict switch
+        {
+            Verdict.Passed => "✅ passed,",
+            Verdict.Waiting => "⏳ waits,",
+            Verdict.Refused => "⛔ refuses,",
+            _ => "❓ unknown,",
+        };
+    }
+}

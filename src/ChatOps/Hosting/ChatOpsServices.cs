@@ -1,0 +1,68 @@
+using System.Reflection;
+using ChatOps.Approvals;
+using ChatOps.Artifacts;
+using ChatOps.CiSources;
+using ChatOps.Commands;
+using ChatOps.Jobs;
+using ChatOps.Notifications;
+using ChatOps.Persistence;
+using ChatOps.Pipelines;
+using ChatOps.Pipelines.Steps;
+using ChatOps.Projects;
+using ChatOps.Slack;
+using ChatOps.Targets;
+using MediatR;
+using Microsoft.Extensions.Options;
+
+namespace ChatOps.Hosting;
+
+/// <summary>Everything the process is made of. Hosted services start in this order, and stop in the opposite one.</summary>
+internal static class ChatOpsServices
+{
+    public static void AddChatOps(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(DataFolder.Of(settings));
+        services.Configure<DatabaseOptions>(settings.GetSection(DatabaseOptions.Section));
+        services.Configure<Dictionary<string, ProjectOptions>>(settings.GetSection(ProjectOptions.Section));
+        services.Configure<ArtifactOptions>(settings.GetSection(ArtifactOptions.Section));
+        services.AddSingleton<IPostConfigureOptions<ArtifactOptions>>(s =>
+            new PostConfigureOptions<ArtifactOptions>(Options.DefaultName, o => o.Root = s.GetRequiredService<DataFolder>().File(o.Root)));
+
+        services.AddSingleton<Database>().AddSingleton<Committed>().AddSingleton<ProjectCatalog>();
+        services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>();
+        services.AddSingleton<RequesterStep>().AddSingleton<ResolveStep>().AddSingleton<TakeInStep>().AddSingleton<ChangesStep>()
+            .AddSingleton<VerifyStoreStep>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
+        services.AddSingleton<PipelineRunner>().AddSingleton<InstallationState>();
+        AddRequests(services);
+
+        services.AddHostedService<PrepareStorage>();
+        services.AddSingleton<CommitQueue>().AddHostedService(s => s.GetRequiredService<CommitQueue>());
+        services.AddSingleton<QuartzWakeUps>().AddSingleton<IWakeUps>(s => s.GetRequiredService<QuartzWakeUps>()).AddHostedService(s => s.GetRequiredService<QuartzWakeUps>());
+        services.AddHostedService<TakeUp>();
+        services.AddHostedService<Sweeper>();
+        services.AddHostedService<InboxWorker>();
+        services.AddHostedService<CardPublisher>();
+        services.AddHostedService<NoteSender>();
+        services.AddSlack();
+        services.AddHostedService<InstallationWatch>();
+    }
+
+    // MediatR without its own registration package: handlers by scanning, behaviours in the order they wrap.
+    private static void AddRequests(IServiceCollection services)
+    {
+        services.AddScoped<ServiceFactory>(s => s.GetService!);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped<Actor>();
+        foreach (var type in Assembly.GetExecutingAssembly().GetTypes().Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false }))
+        {
+            foreach (var handled in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
+                services.AddScoped(handled, type);
+        }
+
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LogRequest<,>));
+        services.AddScoped<IPipelineBehavior<AnswerCommand, Reply>, ExplainRefusals<AnswerCommand>>();
+        services.AddScoped<IPipelineBehavior<AcceptClick, Reply>, ExplainRefusals<AcceptClick>>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizeRequest<,>));
+    }
+}

@@ -1,0 +1,57 @@
+using ChatOps.Persistence;
+using ChatOps.Targets;
+using ChatOps.Targets.LocalProcesses;
+
+namespace ChatOps.Hosting.Demo;
+
+/// <summary>Plays the whole story without hands: the real bot, the local workspace, real processes. Exits with 0 only if all of it came true.</summary>
+internal static class DemoCommand
+{
+    public static async Task<int> Run(string[] args)
+    {
+        // Whatever is configured outside, the story plays in the local workspace and on SQLite.
+        string[] played = [.. args, "--environment", "Development", "--Slack:BotToken=", "--Database:Provider=Sqlite", "--Database:ConnectionString=Data Source=chatops.db"];
+        var data = DataFolder.Of(Settings.Builder(played).Configuration);
+        await StartAfresh(data);
+
+        await using var app = ChatOpsApp.Build(played);
+        await app.StartAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        try
+        {
+            Console.WriteLine($"The bot runs at {app.Address()} ; you can watch there what happens.\n");
+            using var theatre = new Theatre(app.Address());
+            await new Story(app, theatre).Play(limit.Token);
+            Console.WriteLine("\nAll of it is true. Staging and production go on serving; \"dotnet run --project src/ChatOps -- stop\" ends them.");
+            return 0;
+        }
+        catch (StoryException untrue)
+        {
+            await Console.Error.WriteLineAsync($"\nNOT TRUE: {untrue.Message}");
+            return 1;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("\nNOT TRUE: the story did not end within five minutes.");
+            return 1;
+        }
+        finally
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+    }
+
+    // Earlier data is moved aside, not deleted: it may be somebody's.
+    private static async Task StartAfresh(DataFolder data)
+    {
+        if (!Directory.Exists(data.Root)) return;
+        using (DataFolderLock.Take(data))
+        {
+            await LocalProcessTarget.StopAll(data.File(TargetCatalog.Folder), TimeProvider.System, CancellationToken.None);
+        }
+
+        var aside = $"{data.Root}-before-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss-fff}";
+        Directory.Move(data.Root, aside);
+        Console.WriteLine($"What was there before is now in {Path.GetFileName(aside)}.");
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ChatOps.Hosting.Demo;
+
+/// <summary>The hands and eyes of the people in the story: they type and press in the local workspace, over HTTP, and read what it shows.</summary>
+internal sealed class Theatre(Uri workspace) : IDisposable
+{
+    public const string Developer = "developer", SecondDeveloper = "second-developer", Approver = "approver", SecondApprover = "second-approver", Visitor = "visitor";
+    private const string Channel = "releases";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly HttpClient _http = new() { BaseAddress = workspace, Timeout = TimeSpan.FromSeconds(10) };
+
+    public void Dispose() => _http.Dispose();
+
+    public Task UntilReady(CancellationToken ct) => Until("the bot is ready", async () =>
+    {
+        using var answer = await _http.GetAsync("health/ready", ct);
+        return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(ct));
+    }, ct);
+
+    /// <returns>What the person who typed was answered.</returns>
+    public async Task<string> Type(string who, string command, string text, CancellationToken ct)
+    {
+        var answer = await Post("local/api/command", new { user = who, channel = Channel, command, text }, ct);
+        return answer["reply"]?.GetValue<string>() ?? throw new StoryException($"{command} {text} was not answered: {answer.ToJsonString()}");
+    }
+
+    public async Task Press(string who, long run, string button, CancellationToken ct)
+    {
+        var card = await Card(run, ct) ?? throw new StoryException($"#{run} has no card.");
+        var ts = card["ts"]!.GetValue<string>();
+        var answer = await Post("local/api/action", new { user = who, channel = Channel, ts, action_id = $"chatops.{button}" }, ct);
+        if (answer["ok"]?.GetValue<bool>() != true) throw new StoryException($"{who} could not press {button} on #{run}: {answer.ToJsonString()}");
+    }
+
+    /// <returns>The card's text, once it holds all the words.</returns>
+    public Task<string> UntilCardSays(long run, CancellationToken ct, params string[] words) =>
+        Until($"the card of #{run} says \"{string.Join("\" and \"", words)}\"", async () =>
+        {
+            var text = (await Card(run, ct))?["text"]?.GetValue<string>() ?? "";
+            return (words.All(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)), text);
+        }, ct);
+
+    public Task<string> UntilWhispered(string who, string words, CancellationToken ct) =>
+        Until($"{who} is told \"{words}\"", async () =>
+        {
+            var state = await Get($"local/api/state?user={who}", ct);
+            var texts = Messages(state).Where(m => m["is_ephemeral"]?.GetValue<bool>() == true).Select(m => m["text"]?.GetValue<string>() ?? "").ToList();
+            return (texts.Any(t => t.Contains(words, StringComparison.OrdinalIgnoreCase)), texts.LastOrDefault() ?? "");
+        }, ct);
+
+    public async Task<JsonObject?> TryAsk(string url, CancellationToken ct)
+    {
+        try
+        {
+            return JsonNode.Parse(await _http.GetStringAsync(url, ct)) as JsonObject;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<JsonObject?> Card(long run, CancellationToken ct)
+    {
+        var shown = await Get($"local/api/messages?channel={Channel}", ct);
+        return shown["messages"]!.AsArray().OfType<JsonObject>().FirstOrDefault(m => m["metadata"]?["event_payload"]?["key"]?.GetValue<string>() == $"run-{run}");
+    }
+
+    private static IEnumerable<JsonObject> Messages(JsonObject state) =>
+        state["channels"]!.AsArray().SelectMany(c => c!["messages"]!.AsArray()).OfType<JsonObject>();
+
+    private static async Task<string> Until(string what, Func<Task<(bool IsTrue, string Seen)>> look, CancellationToken ct)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var (isTrue, seen) = await look();
+            if (isTrue) return seen;
+            if (TimeProvider.System.GetElapsedTime(start) > Patience) throw new StoryException($"{what}: not within {Patience.TotalSeconds:0} s. Last seen: {seen}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
+        }
+    }
+
+    private async Task<JsonObject> Get(string path, CancellationToken ct) => JsonNode.Parse(await _http.GetStringAsync(path, ct))!.AsObject();
+
+    private async Task<JsonObject> Post(string path, object body, CancellationToken ct)
+    {
+        using var answer = await _http.PostAsJsonAsync(path, body, ct);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct))!.AsObject();
+    }
+}
+
+/// <summary>Something in the story did not come true.</summary>
+internal sealed class StoryException(string message) : Exception(message);

@@ -1,0 +1,108 @@
+using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Deployments;
+using ChatOps.Domain.Environments;
+using ChatOps.Domain.Pipelines;
+using ChatOps.Domain.Releases;
+using ChatOps.Audit;
+using ChatOps.Commands;
+using ChatOps.Notifications;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOps.Persistence;
+
+/// <summary>All that the bot remembers: one model for both databases. Writing goes through the commit queue.</summary>
+public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<PipelineRun> Runs => Set<PipelineRun>();
+
+    public DbSet<Release> Releases => Set<Release>();
+
+    public DbSet<EnvironmentRecord> Environments => Set<EnvironmentRecord>();
+
+    public DbSet<Deployment> Deployments => Set<Deployment>();
+
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
+    public DbSet<InboxItem> Inbox => Set<InboxItem>();
+
+    public DbSet<OutgoingNote> Outbox => Set<OutgoingNote>();
+
+    public DbSet<CardRecord> Cards => Set<CardRecord>();
+
+    private Func<ChatOpsDb, bool>? _tryKeep;
+
+    /// <param name="tryKeep">Asked at the end of its use: true if it was kept for another.</param>
+    internal void ReturnTo(Func<ChatOpsDb, bool> tryKeep) => _tryKeep = tryKeep;
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_tryKeep?.Invoke(this) is true) return;
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Digest>().HaveConversion<Mapping.DigestConverter>().HaveMaxLength(64);
+        configurationBuilder.Properties<RunStatus>().HaveConversion<string>().HaveMaxLength(24);
+        configurationBuilder.Properties<RunKind>().HaveConversion<string>().HaveMaxLength(24);
+        configurationBuilder.Properties<DeploymentOutcome>().HaveConversion<string>().HaveMaxLength(24);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<PipelineRun>(run =>
+        {
+            run.ToTable("PipelineRuns");
+            run.Property(r => r.Version).IsConcurrencyToken();
+            run.Property(r => r.RequestedBy).AsJson();
+            run.Property(r => r.CancelledBy).AsJson();
+            run.Property(r => r.Definition).AsJson();
+            run.Property(r => r.Stages).AsJson();
+            run.Property(r => r.Gates).AsJson();
+            run.Property(r => r.Ci).AsJson();
+            run.Property(r => r.Changes).AsJson();
+            run.Property(r => r.Decision).AsJson();
+            run.Property(r => r.Attempt).AsJson();
+            run.Property<int>("_failures").HasColumnName("Failures");
+            run.Property<DateTimeOffset?>("_silentSince").HasColumnName("SilentSince");
+            run.Property<string?>(Lease.Owner);
+            run.Property<DateTimeOffset?>(Lease.Until);
+            run.Property<long>(Lease.Token);
+            run.HasOne(r => r.Release).WithMany().HasForeignKey(r => r.ReleaseId);
+            run.HasMany(r => r.Votes).WithOne().HasForeignKey("RunId").IsRequired();
+            run.Navigation(r => r.Votes).HasField("_votes").UsePropertyAccessMode(PropertyAccessMode.Field);
+            run.HasIndex(r => new { r.Project, r.Environment, r.Id });
+            run.HasIndex(r => new { r.Project, r.Environment }).HasFilter("\"FinishedAt\" IS NULL").HasDatabaseName("IX_PipelineRuns_Unfinished");
+        });
+        modelBuilder.Entity<Vote>(vote =>
+        {
+            vote.ToTable("Votes");
+            vote.Property(v => v.By).AsJson();
+        });
+        modelBuilder.Entity<Release>(release =>
+        {
+            release.Property(r => r.Artifacts).AsJson();
+            release.Property(r => r.Evidence).AsJson();
+            release.HasIndex(r => new { r.Project, r.CiRun, r.Attempt }).IsUnique();
+        });
+        modelBuilder.Entity<EnvironmentRecord>(environment =>
+        {
+            environment.HasKey(e => new { e.Project, e.Name });
+            environment.Property(e => e.Current).AsJson();
+            environment.Property(e => e.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<Deployment>(deployment =>
+        {
+            deployment.Property(d => d.By).AsJson();
+            deployment.HasIndex(d => new { d.Project, d.Environment, d.Id });
+            deployment.HasIndex(d => new { d.Project, d.Environment, d.Token }).IsUnique();
+            deployment.HasIndex(d => new { d.Project, d.Environment, d.CiRun });
+            deployment.HasIndex(d => new { d.Project, d.Digest, d.Outcome, d.Environment });
+        });
+        AuditRow.Map(modelBuilder);
+        InboxItem.Map(modelBuilder);
+        OutgoingNote.Map(modelBuilder);
+        CardRecord.Map(modelBuilder);
+    }
+}

@@ -1,0 +1,21 @@
+namespace ChatOps.Persistence;
+
+/// <summary>Tells what follows from stored changes. Only a hint: who misses it finds the work in the database.</summary>
+public sealed class Committed
+{
+    /// <summary>Runs to look at.</summary>
+    public Action<IReadOnlySet<long>> Runs { get; set; } = _ => { };
+
+    /// <summary>There is something to send or to work on.</summary>
+    public Action<ToDo> Work { get; set; } = _ => { };
+}
+
+/// <summary>Work that waits in the database for one of the background workers.</summary>
+[Flags]
+public enum ToDo
+{
+    None = 0,
+    Clicks = 1,
+    Cards = 2,
+    Notes = 4,
+}

@@ -1,0 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOps.Persistence;
+
+public sealed class PostgreSqlChatOpsDb(DbContextOptions<PostgreSqlChatOpsDb> options) : ChatOpsDb(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Mapping.UtcConverter>();
+    }
+}

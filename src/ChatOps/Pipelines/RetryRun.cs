@@ -1,0 +1,31 @@
+using ChatOps.Approvals;
+using ChatOps.Commands;
+using ChatOps.Deployments;
+using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Pipelines;
+using ChatOps.Persistence;
+using ChatOps.Projects;
+using MediatR;
+
+namespace ChatOps.Pipelines;
+
+/// <summary>Retry: the same again, asked for by whoever pressed it, with everything checked anew.</summary>
+[Authorize(Who.FullMembers)]
+public sealed record RetryRun(long Run, Person By, string ProjectName, string Channel, string InboxKey) : IRequest, IByMember
+{
+    public sealed class Handler(CommitQueue commits, ProjectCatalog projects, Actor actor) : AsyncRequestHandler<RetryRun>
+    {
+        protected override Task Handle(RetryRun request, CancellationToken cancellationToken) =>
+            commits.Work(request.InboxKey, request.By, request.Channel, async commit =>
+            {
+                var old = await commit.Load(request.Run);
+                if (!old.Status.IsFinal()) return $"Run #{old.Id} has not ended yet, so there is nothing to retry.";
+                if (projects.Find(old.Project) is not { } project || project.Find(old.Environment) is not { } environment)
+                    return $"{old.Project} {old.Environment} is no longer in the settings.";
+                var by = actor.Standing.Person;
+                return old.Kind == RunKind.Rollback
+                    ? await RollBack.Start(commit, project, environment, old.CiRun, by, request.Channel, old.Reason)
+                    : await Deploy.Start(commit, project, environment, old.CiRun, by, request.Channel, old.Reason);
+            }, cancellationToken);
+    }
+}

@@ -1,0 +1,58 @@
+using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Gates;
+using ChatOps.Domain.Pipelines;
+using ChatOps.Domain.Releases;
+using ChatOps.Slack;
+
+namespace ChatOps.Pipelines;
+
+/// <summary>The one message that shows a run: what it says, without a word of how a chat draws it. All text in it is untrusted.</summary>
+/// <param name="Version">The run's version that this card shows. Grows with every change.</param>
+/// <param name="Title">Such as <c>Deploy shop 1.4.2 to staging</c>.</param>
+/// <param name="From">What runs there now, such as <c>run 1233 (1.4.1)</c>, or <c>nothing yet</c>.</param>
+/// <param name="To">What would run, such as <c>run 1234 (1.4.2)</c>.</param>
+/// <param name="Changes">The commits in between, newest first. May be long: the drawer cuts, and says how many it left out.</param>
+/// <param name="Notice">The one thing to know now: why it waits, why it failed, what changed. May be empty.</param>
+/// <param name="Decision">Identifies what is decided on; travels in the buttons and comes back with the click. Empty when nothing is asked.</param>
+public sealed record RunCard(
+    long Run,
+    int Version,
+    RunStatus Status,
+    string Title,
+    string Project,
+    string Environment,
+    Person RequestedBy,
+    DateTimeOffset RequestedAt,
+    string? Reason,
+    string From,
+    string To,
+    string Commit,
+    string Branch,
+    IReadOnlyList<Artifact> Artifacts,
+    IReadOnlyList<Change> Changes,
+    IReadOnlyList<CardStage> Stages,
+    IReadOnlyList<GateResult> Gates,
+    IReadOnlyList<CardVote> Votes,
+    string VotesNeeded,
+    string Notice,
+    string Decision,
+    IReadOnlyList<CardButton> Buttons) : ChatContent;
+
+/// <param name="Took">How long it has taken so far, or took; null if it has not begun.</param>
+/// <param name="Words">A short remark, such as <c>214 tests</c> or <c>health check: connection refused</c>; may be empty.</param>
+public sealed record CardStage(string Name, StageState State, TimeSpan? Took, string Words);
+
+public sealed record CardVote(Person By, bool Approves, string? Reason, DateTimeOffset At);
+
+/// <param name="Confirm">What the person must confirm before the click counts, or null.</param>
+public sealed record CardButton(ButtonAction Action, string? Confirm = null);
+
+/// <summary>The buttons. They carry the words people read: Approve, Reject, Cancel, Retry, Roll back.</summary>
+public enum ButtonAction
+{
+    Approve = 1,
+    Reject,
+    Cancel,
+    Retry,
+    RollBack,
+}

@@ -1,0 +1,20 @@
+using ChatOps.Domain.Pipelines;
+using ChatOps.Pipelines.Steps;
+
+namespace ChatOps.Pipelines;
+
+/// <summary>Does a step: the only place where a run meets the outside world.</summary>
+public sealed class StepWork(
+    RequesterStep requester, ResolveStep resolve, TakeInStep takeIn, ChangesStep changes, VerifyStoreStep verifyStore, OrderStep order)
+{
+    public Task<Outcome> Do(Step step, PipelineRun run, CancellationToken ct) => step switch
+    {
+        IdentifyRequester s => requester.Do(s, run, ct),
+        ResolveRelease s => resolve.Do(s, run, ct),
+        TakeInArtifacts => takeIn.Do(run, ct),
+        ListChanges s => changes.Do(s, run, ct),
+        VerifyStoredArtifacts => verifyStore.Do(run, ct),
+        GiveOrder s => order.Do(s, run, ct),
+        _ => throw new InvalidOperationException($"No work is written for the step {step.GetType().Name}."),
+    };
+}

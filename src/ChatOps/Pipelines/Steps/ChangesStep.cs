@@ -1,0 +1,28 @@
+using ChatOps.CiSources;
+using ChatOps.Domain.Pipelines;
+using ChatOps.Domain.Releases;
+
+namespace ChatOps.Pipelines.Steps;
+
+/// <summary>The commits between what runs and what would run; going back, those that would be taken back.</summary>
+public sealed class ChangesStep(CiSourceCatalog sources)
+{
+    public async Task<Outcome> Do(ListChanges step, PipelineRun run, CancellationToken ct)
+    {
+        if (step.From is null || step.From == step.To) return Outcomes.Of((r, _) => r.ChangesAre(step, []));
+        try
+        {
+            var ci = sources.For(run.Project);
+            IReadOnlyList<Change> changes = await ci.Changes(step.From, step.To, ct);
+            if (changes.Count == 0) changes = [.. (await ci.Changes(step.To, step.From, ct)).Select(c => c with { Title = $"takes back: {c.Title}" })];
+            return Outcomes.Of((r, _) => r.ChangesAre(step, changes));
+        }
+        catch (CiUnavailableException fault)
+        {
+            // Only a policy that looks at the authors must wait for them.
+            return run.ApprovalNeeded?.NotAuthors == true
+                ? Outcomes.TryAgainLater($"The commits in between could not be listed, and the policy asks for their authors. ({fault.Message})")
+                : Outcomes.Of((r, _) => r.ChangesAre(step, []));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using ChatOps.Artifacts;
+using ChatOps.CiSources;
+using ChatOps.Domain.Pipelines;
+using ChatOps.Domain.Releases;
+using ChatOps.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOps.Pipelines.Steps;
+
+/// <summary>Copies each artifact once into the store and pins its digest. A release that is there already is only checked: no rebuild, ever.</summary>
+public sealed class TakeInStep(CiSourceCatalog sources, ArtifactStore store, Database database)
+{
+    public async Task<Outcome> Do(PipelineRun run, CancellationToken ct)
+    {
+        try
+        {
+            return await Find(run, ct) is { } release ? await Check(run, release, ct) : await Copy(run, run.Ci!, ct);
+        }
+        catch (CiUnavailableException fault)
+        {
+            return Outcomes.TryAgainLater(fault.Message);
+        }
+        catch (ArtifactMissingException fault)
+        {
+            return Outcomes.Refused(fault.Message);
+        }
+        catch (ArtifactException fault) when (fault is ArtifactStoreFullException or ArtifactStoreUnavailableException)
+        {
+            return Outcomes.TryAgainLater(fault.Message);
+        }
+        catch (ArtifactException fault)
+        {
+            return Outcomes.Refused(fault.Message);
+        }
+        catch (IOException fault)
+        {
+            return Outcomes.TryAgainLater($"Copying the artifact broke off ({fault.GetType().Name}); it is tried again.");
+        }
+    }
+
+    private async Task<Release?> Find(PipelineRun run, CancellationToken ct)
+    {
+        await using var db = database.Read();
+        return run.ReleaseId is { } id
+            ? await db.Releases.FirstOrDefaultAsync(r => r.Id == id, ct)
+            : await db.Releases.FirstOrDefaultAsync(r => r.Project == run.Project && r.CiRun == run.CiRun && r.Attempt == run.Ci!.Attempt, ct);
+    }
+
+    private async Task<Outcome> Check(PipelineRun run, Release release, CancellationToken ct)
+    {
+        foreach (var offered in run.Ci?.Artifacts ?? [])
+        {
+            if (offered.Digest is { } digest && release.Artifacts.FirstOrDefault(a => a.Name == offered.Name) is { } pinned && pinned.Digest != digest)
+            {
+                return Outcomes.Refused(
+                    $"{offered.Name} of run {release.CiRun} was replaced in CI after it was pinned: it was {pinned.Digest.Short} and is now {digest.Short}. Run CI again and deploy the new run");
+            }
+        }
+
+        foreach (var artifact in release.Artifacts)
+        {
+            if (await store.Verify(artifact.Digest, ct) == Verification.Intact) continue;
+            if (run.Kind == RunKind.Rollback)
+                return Outcomes.Refused($"{artifact.Name} of run {release.CiRun} is missing or damaged in the store, so it can't be rolled back to; choose another run");
+            await using var again = await sources.For(run.Project).Open(release.CiRun, release.Attempt, artifact.Name, ct);
+            await store.TakeIn(again, artifact.Name, artifact.Digest, run.Definition.MaxArtifactBytes, ct);
+        }
+
+        return Pin(release);
+    }
+
+    private async Task<Outcome> Copy(PipelineRun run, CiRun ci, CancellationToken ct)
+    {
+        if (ci.Artifacts.Count == 0) return Outcomes.Refused($"run {ci.Id} made no artifacts, so there is nothing to deploy");
+        var taken = new List<Artifact>();
+        foreach (var offered in ci.Artifacts)
+        {
+            await using var source = await sources.For(run.Project).Open(ci.Id, ci.Attempt, offered.Name, ct);
+            taken.Add(await store.TakeIn(source, offered.Name, offered.Digest, run.Definition.MaxArtifactBytes, ct));
+        }
+
+        return async (r, commit) =>
+        {
+            var stored = await commit.Db.Releases.FirstOrDefaultAsync(x => x.Project == r.Project && x.CiRun == ci.Id && x.Attempt == ci.Attempt, CancellationToken.None);
+            r.ReleaseIs(stored ?? new Release(r.Project, ci, taken, commit.Now), commit.Now);
+        };
+    }
+
+    private static Outcome Pin(Release release) => async (run, commit) =>
+        run.ReleaseIs(await commit.Db.Releases.SingleAsync(r => r.Id == release.Id, CancellationToken.None), commit.Now);
+}

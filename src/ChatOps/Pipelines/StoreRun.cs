@@ -1,0 +1,97 @@
+using ChatOps.Domain.Deployments;
+using ChatOps.Domain.Pipelines;
+using ChatOps.Notifications;
+using ChatOps.Persistence;
+using ChatOps.Slack;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOps.Pipelines;
+
+/// <summary>Stores a run and all that follows from its change, in one transaction: audit entries, remarks, the card, and, at the end, the environment.</summary>
+internal static class StoreRun
+{
+    /// <summary>A new run: its card goes to the channel where it was asked for.</summary>
+    public static async Task Add(this Commit commit, PipelineRun run, string channel)
+    {
+        commit.Db.Runs.Add(run);
+        await commit.Db.SaveChangesAsync();
+        commit.Db.Cards.Add(new CardRecord { Run = run.Id, Channel = channel, NextTryAt = commit.Now });
+        await commit.Store(run);
+        commit.Wake(run.Id);
+    }
+
+    public static async Task Store(this Commit commit, PipelineRun run)
+    {
+        foreach (var happened in run.TakeEvents()) commit.Record(happened, run.Id);
+        foreach (var remark in run.TakeRemarks())
+        {
+            commit.Db.Outbox.Add(new OutgoingNote
+            {
+                Run = run.Id, CreatedAt = commit.Now, NextTryAt = commit.Now,
+                Note = new Note(remark.Heading, remark.Text, remark.Log, Tone: remark.IsBad ? NoteTone.Bad : NoteTone.Plain),
+            });
+        }
+
+        await commit.ShowCard(run.Id);
+        // Somebody new stands in line, perhaps ahead of others: their cards must not go on asking.
+        if (commit.Db.Entry(run).Property(nameof(PipelineRun.InLineSince)).IsModified) await commit.WakeLine(run);
+        if (run.FinishedAt == null || commit.Db.Entry(run).Property(nameof(PipelineRun.FinishedAt)).OriginalValue is not null) return;
+
+        if (run.Attempt is { } attempt) await End(commit, run, attempt);
+        await commit.WakeLine(run);
+        commit.Db.Outbox.Add(Outcome(run, commit.Now));
+    }
+
+    /// <summary>The run's card must be drawn again.</summary>
+    public static async Task ShowCard(this Commit commit, long run)
+    {
+        if (await commit.Db.Cards.FindAsync(run) is { } card) card.Wanted++;
+        commit.Leaves(ToDo.Cards | ToDo.Notes);
+    }
+
+    /// <summary>Everybody else in the environment's line should look whether it is their turn.</summary>
+    public static async Task WakeLine(this Commit commit, PipelineRun run)
+    {
+        var others = await commit.Db.Runs
+            .Where(r => r.Project == run.Project && r.Environment == run.Environment && r.FinishedAt == null && r.Id != run.Id && r.InLineSince != null)
+            .Select(r => r.Id).ToListAsync();
+        foreach (var other in others) commit.Wake(other);
+    }
+
+    private static async Task End(Commit commit, PipelineRun run, Attempt attempt)
+    {
+        var deployment = (await commit.Db.Deployments.FindAsync(attempt.Deployment))!;
+        deployment.End(run.Status switch
+        {
+            RunStatus.Succeeded => DeploymentOutcome.Succeeded,
+            RunStatus.RolledBack => DeploymentOutcome.RolledBack,
+            RunStatus.Cancelled => DeploymentOutcome.Cancelled,
+            RunStatus.OutcomeUnknown => DeploymentOutcome.OutcomeUnknown,
+            _ => DeploymentOutcome.Failed,
+        }, commit.Now);
+        var environment = (await commit.Db.Environments.FindAsync(run.Project, run.Environment))!;
+        var before = environment.Current;
+        environment.EndTurn(run.Id, run.IsInPlace ? deployment.AsRunning : null);
+
+        // What was current has a Roll back button that must go.
+        if (run.IsInPlace && before is not null && await commit.Db.Deployments.FindAsync(before.Deployment) is { } replaced)
+            await commit.ShowCard(replaced.Run);
+    }
+
+    private static OutgoingNote Outcome(PipelineRun run, DateTimeOffset now)
+    {
+        var isGood = run.Status == RunStatus.Succeeded;
+        var heading = run.Status switch
+        {
+            RunStatus.Succeeded => "Succeeded",
+            RunStatus.RolledBack => "Rolled back",
+            RunStatus.OutcomeUnknown => "Outcome unknown",
+            var other => other.ToString(),
+        };
+        return new()
+        {
+            Run = run.Id, CreatedAt = now, NextTryAt = now,
+            Note = new Note(heading, run.Notice, Mention: run.RequestedBy, Tone: isGood ? NoteTone.Good : run.Status == RunStatus.Cancelled ? NoteTone.Plain : NoteTone.Bad),
+        };
+    }
+}

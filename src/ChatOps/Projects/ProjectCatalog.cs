@@ -1,0 +1,42 @@
+using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Projects;
+using Microsoft.Extensions.Options;
+
+namespace ChatOps.Projects;
+
+/// <summary>The projects of the settings.</summary>
+public sealed class ProjectCatalog
+{
+    public ProjectCatalog(IOptions<Dictionary<string, ProjectOptions>> options)
+    {
+        Options = options.Value;
+        All = [.. options.Value.Select(p => Build(p.Key, p.Value))];
+    }
+
+    public IReadOnlyDictionary<string, ProjectOptions> Options { get; }
+
+    public IReadOnlyList<Project> All { get; }
+
+    public Project? Find(string name) => All.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private static Project Build(string name, ProjectOptions options) => new(
+        name,
+        [.. options.Channels],
+        [.. options.CiStages],
+        options.Artifact,
+        options.MaxArtifactMegabytes * 1024L * 1024L,
+        [.. options.Groups.Select(g => new PeopleGroup(g.Key, g.Value))],
+        [.. InOrder(options).Select(e => new EnvironmentPolicy(e.Key, [.. e.Value.After], Approval(e.Value.Approval)))]);
+
+    private static ApprovalPolicy? Approval(ApprovalOptions options) =>
+        options.Count <= 0 ? null : new(options.Group, options.Count, options.NotAuthors, options.ExpiresAfter);
+
+    // Settings have no order of their own: environments come after those they need.
+    private static IEnumerable<KeyValuePair<string, EnvironmentOptions>> InOrder(ProjectOptions options) =>
+        options.Environments.OrderBy(e => Depth(options, e.Key, options.Environments.Count)).ThenBy(e => e.Key, StringComparer.Ordinal);
+
+    private static int Depth(ProjectOptions options, string name, int limit) =>
+        limit <= 0 || !options.Environments.TryGetValue(name, out var environment) || environment.After.Count == 0
+            ? 0
+            : 1 + environment.After.Max(before => Depth(options, before, limit - 1));
+}

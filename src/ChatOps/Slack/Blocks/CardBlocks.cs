@@ -1,0 +1,98 @@
+using ChatOps.Domain.Gates;
+using ChatOps.Domain.Pipelines;
+using ChatOps.Domain.Releases;
+using ChatOps.Pipelines;
+
+namespace ChatOps.Slack.Blocks;
+
+/// <summary>Draws a run's card. Whatever is in the card, the drawing stays inside Slack's <see cref="Limits"/>.</summary>
+public static class CardBlocks
+{
+    private const int MostChanges = 6;
+
+    /// <param name="now">Shown as the moment that the card tells of.</param>
+    public static Drawing Of(RunCard card, DateTimeOffset now)
+    {
+        var blocks = new List<Block>
+        {
+            new HeaderBlock(TextObject.Plain($"{card.Status.Emoji()} {Or(Mrkdwn.Plain(card.Title, Limits.HeaderText - 8), "Release")}")),
+            Context($"*{card.Status.Word()}*", $"asked for by {Phrases.Mention(card.RequestedBy)}", Phrases.Time(card.RequestedAt)),
+        };
+        if (Mrkdwn.SafeLines(card.Notice, 1500) is { Length: > 0 } notice) blocks.Add(Section($"💬 {notice}"));
+        blocks.Add(new SectionBlock(Fields: [.. Facts(card)]));
+        if (card.Changes.Count > 0) blocks.Add(Section(Changes(card.Changes)));
+        if (card.Stages.Count > 0) blocks.Add(Section(Stages(card.Stages)));
+        // Once it has succeeded, every gate has let it pass.
+        if (card.Status != RunStatus.Succeeded && Gates(card) is { Length: > 0 } gates) blocks.Add(Section(gates));
+        if (card.Votes.Count > 0 || card.VotesNeeded.Length > 0) blocks.Add(Section(Votes(card)));
+        if (CardButtons.Of(card) is { Count: > 0 } buttons) blocks.Add(new ActionsBlock(buttons) { BlockId = "chatops.card" });
+        blocks.Add(Context($"#{card.Run} · as of {Phrases.Time(now)} · details in the thread"));
+        return new(CardText.Of(card), blocks);
+    }
+
+    private static IEnumerable<TextObject> Facts(RunCard card)
+    {
+        yield return Fact("From", Or(Mrkdwn.Safe(card.From, 300), "nothing yet"));
+        yield return Fact("To", Or(Mrkdwn.Safe(card.To, 300), "–"));
+        if (card.Commit.Length > 0) yield return Fact("Commit", Mrkdwn.Code(ShortCommit(card.Commit), 60));
+        if (card.Branch.Length > 0) yield return Fact("Branch", Mrkdwn.Code(card.Branch, 200));
+        if (card.Artifacts.Count > 0) yield return Fact("Artifact", Phrases.List(card.Artifacts.Select(Line), card.Artifacts.Count, 3, 1500));
+        if (!string.IsNullOrWhiteSpace(card.Reason)) yield return Fact("Reason", Mrkdwn.Safe(card.Reason, 1000));
+    }
+
+    private static string Line(Artifact artifact) =>
+        $"{Mrkdwn.Safe(artifact.Name, 200)} · {Phrases.Size(artifact.Size)}\n`sha256:{artifact.Digest.Short}`";
+
+    private static string Changes(IReadOnlyList<Change> changes)
+    {
+        var lines = changes.Select(c => $"• {Mrkdwn.Code(ShortCommit(c.Commit), 40)} {Mrkdwn.Safe(c.Title, 160)} – {Mrkdwn.Safe(c.Author, 60)}");
+        var title = changes.Count == 1 ? "*1 change*" : $"*{changes.Count} changes*";
+        return $"{title}\n{Phrases.List(lines, changes.Count, MostChanges, Limits.SectionText - 100)}";
+    }
+
+    private static string Stages(IReadOnlyList<CardStage> stages)
+    {
+        var lines = stages.Select(stage =>
+        {
+            var took = stage.Took is { } t ? $" · {Phrases.Duration(t)}" : "";
+            var words = stage.Words.Length > 0 ? $" · {Mrkdwn.Safe(stage.Words, 200)}" : "";
+            return $"{stage.State.Emoji()} *{Mrkdwn.Safe(stage.Name, 80)}* {stage.State.Word()}{took}{words}";
+        });
+        return $"*Stages*\n{Phrases.List(lines, stages.Count, 25, Limits.SectionText - 100)}";
+    }
+
+    private static string Gates(RunCard card)
+    {
+        // A stage that passed has its line already; its gate would only say it again.
+        var telling = card.Gates.Where(g => g.Verdict != Verdict.Passed || card.Stages.All(s => s.Name != g.Gate)).ToList();
+        if (telling.Count == 0) return "";
+        var lines = telling.Select(gate =>
+        {
+            var words = gate.Words.Length > 0 ? $": {Mrkdwn.Safe(gate.Words, 400)}" : "";
+            return $"{gate.Verdict.Emoji()} *{Mrkdwn.Safe(gate.Gate, 80)}* {gate.Verdict.Word()}{words}";
+        });
+        return $"*Gates*\n{Phrases.List(lines, telling.Count, 15, Limits.SectionText - 100)}";
+    }
+
+    private static string Votes(RunCard card)
+    {
+        var needed = card.VotesNeeded.Length > 0 ? $" · {Mrkdwn.Safe(card.VotesNeeded, 300)}" : "";
+        var lines = card.Votes.Select(vote =>
+        {
+            var reason = string.IsNullOrWhiteSpace(vote.Reason) ? "" : $": {Mrkdwn.Safe(vote.Reason, 300)}";
+            return $"{(vote.Approves ? "👍 approved" : "👎 rejected")} by {Phrases.Mention(vote.By)}, {Phrases.Time(vote.At)}{reason}";
+        });
+        return $"*Votes*{needed}\n{Phrases.List(lines, card.Votes.Count, 10, Limits.SectionText - 450)}".TrimEnd();
+    }
+
+    /// <summary>A commit's first nine characters, if it looks like a hash; anything else as it is.</summary>
+    internal static string ShortCommit(string commit) => commit.Length > 12 && commit.All(char.IsAsciiHexDigit) ? commit[..9] : commit;
+
+    private static string Or(string text, string otherwise) => string.IsNullOrWhiteSpace(text) ? otherwise : text;
+
+    private static TextObject Fact(string name, string value) => TextObject.Markup($"*{name}*\n{value}");
+
+    private static SectionBlock Section(string markup) => new(TextObject.Markup(markup));
+
+    private static ContextBlock Context(params string[] markup) => new([.. markup.Select(TextObject.Markup)]);
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+
+namespace ChatOps.Targets.LocalProcesses.Processes;
+
+/// <summary>Finds processes that were started for an instance by an agent that died before it could note their number.</summary>
+internal static class Leftovers
+{
+    public const string Variable = "CHATOPS_INSTANCE";
+
+    /// <remarks>Only Linux tells what a process was started with. Elsewhere the moment between start and note stays open.</remarks>
+    public static IEnumerable<ProcessIdentity> Of(string mark)
+    {
+        if (!OperatingSystem.IsLinux()) yield break;
+        var wanted = Encoding.UTF8.GetBytes($"\0{Variable}={mark}\0");
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)) continue;
+            if (Holds(pid, wanted) && ProcessIdentity.Of(pid) is { } found) yield return found;
+        }
+    }
+
+    private static bool Holds(int pid, byte[] wanted)
+    {
+        try
+        {
+            byte[] all = [0, .. File.ReadAllBytes($"/proc/{pid}/environ"), 0];
+            return all.AsSpan().IndexOf(wanted) >= 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace ChatOps.Tests.EndToEnd;
+
+/// <summary>Programs of others that some tests play against. Where one is missing, its tests are skipped and say why; in the gate they fail.</summary>
+internal static class Needed
+{
+    private const string NoLocalSlack = "Needs local-slack: set CHATOPS_TEST_LOCAL_SLACK to the path of its program (npm package local-slack-linux-x64).";
+    private const string NoChromium = "Needs Chromium: no program named chromium is on the PATH.";
+
+    /// <summary>Whoever runs the gate wants to know of a missing piece, not to be spared it.</summary>
+    private static readonly bool All = IsSet("CI", "true") || IsSet("CHATOPS_TEST_ALL", "1");
+
+    private static readonly string? LocalSlackPath = Environment.GetEnvironmentVariable("CHATOPS_TEST_LOCAL_SLACK") is { Length: > 0 } path && File.Exists(path) ? path : null;
+    private static readonly string? ChromiumPath = OnPath("chromium");
+
+    public static string LocalSlack => LocalSlackPath ?? throw new InvalidOperationException(NoLocalSlack);
+
+    public static string Chromium => ChromiumPath ?? throw new InvalidOperationException(NoChromium);
+
+    public static string? SkipWithoutLocalSlack => LocalSlackPath is null && !All ? NoLocalSlack : null;
+
+    public static string? SkipWithoutChromium => ChromiumPath is null && !All ? NoChromium : null;
+
+    private static bool IsSet(string variable, string value) =>
+        string.Equals(Environment.GetEnvironmentVariable(variable), value, StringComparison.OrdinalIgnoreCase);
+
+    private static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, program))
+        .FirstOrDefault(File.Exists);
+}
+
+/// <summary>A test against local-slack, a look-alike of Slack that others wrote.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LocalSlackFactAttribute : FactAttribute
+{
+    public LocalSlackFactAttribute() => Skip = Needed.SkipWithoutLocalSlack;
+}
+
+/// <summary>A test of what a person sees in a browser.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ChromiumFactAttribute : FactAttribute
+{
+    public ChromiumFactAttribute() => Skip = Needed.SkipWithoutChromium;
+}
+
+/// <summary>Whole programs, one story at a time.</summary>
+[CollectionDefinition(nameof(EndToEndCollection), DisableParallelization = true)]
+public sealed class EndToEndCollection;

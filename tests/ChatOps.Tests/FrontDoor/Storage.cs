@@ -1,0 +1,64 @@
+using System.Reflection;
+using Npgsql;
+using Xunit.Sdk;
+
+namespace ChatOps.Tests.FrontDoor;
+
+/// <summary>The databases that every test of what is stored runs on.</summary>
+public enum Storage
+{
+    Sqlite,
+    PostgreSql,
+}
+
+/// <summary>The test's case on a SQLite file of its own.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OnSqliteAttribute : DataAttribute
+{
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[Storage.Sqlite]];
+}
+
+/// <summary>The test's case on a PostgreSQL database of its own; skipped, and counted as skipped, where there is no server.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OnPostgreSqlAttribute : DataAttribute
+{
+    public OnPostgreSqlAttribute()
+    {
+        if (PostgreSqlServer.ConnectionString is null) Skip = PostgreSqlServer.WhyNot;
+    }
+
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[Storage.PostgreSql]];
+}
+
+/// <summary>A test that only PostgreSQL can pass.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PostgreSqlFactAttribute : FactAttribute
+{
+    public PostgreSqlFactAttribute()
+    {
+        if (PostgreSqlServer.ConnectionString is null) Skip = PostgreSqlServer.WhyNot;
+    }
+}
+
+/// <summary>The server that the environment names, and databases on it.</summary>
+internal static class PostgreSqlServer
+{
+    public const string WhyNot = "Needs PostgreSQL: set CHATOPS_TEST_POSTGRES to a connection string of a server where databases may be created.";
+
+    public static string? ConnectionString { get; } =
+        Environment.GetEnvironmentVariable("CHATOPS_TEST_POSTGRES") is { Length: > 0 } text ? text : null;
+
+    /// <returns>The connection string of a database that does not exist yet; the bot makes it.</returns>
+    public static string NewDatabase() =>
+        new NpgsqlConnectionStringBuilder(ConnectionString) { Database = $"chatops_{Guid.NewGuid():N}", MaxPoolSize = 20, ApplicationName = "chatops-tests" }.ConnectionString;
+
+    public static async Task Drop(string connectionString)
+    {
+        await using (var connection = new NpgsqlConnection(connectionString)) NpgsqlConnection.ClearPool(connection);
+        var database = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        await using var server = new NpgsqlConnection(ConnectionString);
+        await server.OpenAsync();
+        await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS \"{database}\" WITH (FORCE)", server);
+        await drop.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Reflection;
+using ChatOps.Hosting;
+using ChatOps.Persistence;
+using ChatOps.Projects;
+
+namespace ChatOps.Tests.Hosting;
+
+/// <summary>Every setting there is, read off the options classes: its key, with <c>&lt;name&gt;</c> for what people name, and its default.</summary>
+internal static class KnownSettings
+{
+    private const string Named = ":<name>";
+
+    public static IReadOnlyDictionary<string, string> Defaults { get; } = Find();
+
+    private static Dictionary<string, string> Find()
+    {
+        var found = new Dictionary<string, string> { ["Urls"] = ChatOpsApp.DefaultUrl, [DataFolder.Setting] = DataFolder.Default };
+        foreach (var type in typeof(Program).Assembly.GetTypes())
+        {
+            if (type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() is string section)
+                Add(type == typeof(ProjectOptions) ? section + Named : section, Activator.CreateInstance(type)!, found);
+        }
+
+        return found;
+    }
+
+    private static void Add(string key, object options, Dictionary<string, string> found)
+    {
+        foreach (var property in options.GetType().GetProperties())
+        {
+            var (type, name, value) = (property.PropertyType, $"{key}:{property.Name}", property.GetValue(options));
+            if (IsOurs(type)) Add(name, value!, found);
+            else if (ElementOf(type) is not { } element) found.Add(name, Text(value));
+            else if (IsOurs(element)) Add(name + Named, Activator.CreateInstance(element)!, found);
+            else found.Add(name + Named, "");
+        }
+    }
+
+    private static bool IsOurs(Type type) => type is { IsClass: true } && type.Assembly == typeof(Program).Assembly;
+
+    private static Type? ElementOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>) ? type.GetGenericArguments()[1] : null;
+
+    // A port of 0 is none, and so is an empty list.
+    private static string Text(object? value) => value switch
+    {
+        null or 0 or IList<string> { Count: 0 } => "",
+        bool yes => yes ? "true" : "false",
+        TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+}

@@ -1,0 +1,87 @@
+using ChatOps.Hosting;
+using ChatOps.Tests.Conventions;
+using Microsoft.Extensions.Configuration;
+
+namespace ChatOps.Tests.Hosting;
+
+/// <summary>Every fault is told at once, each with its key.</summary>
+public sealed class SettingsCheckTests
+{
+    private const string Staging = "Projects:shop:Environments:staging";
+    private const string Production = "Projects:shop:Environments:production";
+
+    [Fact]
+    public void Good_settings_have_no_fault() => Assert.Empty(Faults(isDevelopment: false));
+
+    [Theory]
+    [InlineData("Slack:BotToken", "", "Slack:BotToken is missing")]
+    [InlineData("Slack:SigningSecret", "", "Slack:SigningSecret and Slack:AppToken are both missing")]
+    [InlineData("Slack:AppToken", "xoxb-not-an-app-token", "Slack:AppToken is not an app-level token")]
+    [InlineData("Slack:ApiUrl", "slack.com/api", "Slack:ApiUrl is not an address")]
+    [InlineData("Slack:BotTokn", "xoxb-a-token", "Slack:BotTokn is no setting. Did you mean BotToken?")]
+    [InlineData("Database:Provider", "Oracle", "Database:Provider must be one of Sqlite, PostgreSql, and is \"Oracle\"")]
+    [InlineData("Database:Provider", "7", "Database:Provider must be one of")]
+    [InlineData("Database:ConnectionString", "", "Database:ConnectionString is empty")]
+    [InlineData("Projects:shop:Ci:Root", "", "Projects:shop:Ci:Root is missing")]
+    [InlineData("Projects:shop:MaxArtifactMegabytes", "0", "Projects:shop:MaxArtifactMegabytes must be above 0")]
+    [InlineData("Projects:shop:MaxArtifactMegabytes", "much", "Projects:shop:MaxArtifactMegabytes must be a whole number")]
+    [InlineData("Projects:shop:Groups:approvers", "@approvers", "Projects:shop:Groups:approvers must be a list")]
+    [InlineData(Staging + ":Aproval:Count", "2", Staging + ":Aproval is no setting. Did you mean Approval?")]
+    [InlineData(Staging + ":Approval:NotAuthors", "perhaps", Staging + ":Approval:NotAuthors must be true or false")]
+    [InlineData(Staging + ":Target:Port", "http", Staging + ":Target:Port must be a whole number")]
+    [InlineData(Staging + ":Target:HealthTimeout", "20", Staging + ":Target:HealthTimeout must be a time such as 00:00:20")]
+    [InlineData(Staging + ":Target:HealthPath:Url", "/health", Staging + ":Target:HealthPath must be a text")]
+    [InlineData(Staging + ":After:0", "nowhere", Staging + ":After names nowhere")]
+    [InlineData(Staging + ":After:0", "production", "must come after itself")]
+    [InlineData(Staging + ":Approval:Count", "-1", Staging + ":Approval:Count is below 0")]
+    [InlineData(Staging + ":Approval:Group", "nobody", Staging + ":Approval:Group is nobody")]
+    [InlineData(Staging + ":Approval:ExpiresAfter", "00:00:00", Staging + ":Approval:ExpiresAfter must be above 0")]
+    [InlineData(Staging + ":Target:Port", "0", Staging + ":Target:Port must be between 1 and 65535")]
+    [InlineData(Staging + ":Target:Port", "70000", Staging + ":Target:Port must be between 1 and 65535")]
+    [InlineData(Staging + ":Target:HealthPath", "health", Staging + ":Target:HealthPath must begin with /")]
+    [InlineData(Staging + ":Target:VersionPath", "version", Staging + ":Target:VersionPath must begin with /")]
+    [InlineData(Staging + ":Target:HealthTimeout", "00:00:00", Staging + ":Target:HealthTimeout must be above 0")]
+    [InlineData(Staging + ":Target:DrainTimeout", "-00:00:01", Staging + ":Target:DrainTimeout must not be below 0")]
+    [InlineData(Production + ":Target:Port", "5081", "are both 5081")]
+    public void One_fault_is_told_with_its_key(string key, string value, string told) =>
+        Assert.Contains(told, Assert.Single(Faults(isDevelopment: false, (key, value))), StringComparison.Ordinal);
+
+    [Fact]
+    public void All_faults_are_told_at_once()
+    {
+        var faults = Faults(isDevelopment: false,
+            ("Slack:BotToken", ""), ("Slack:SigningSecret", ""), ("Database:ConnectionString", ""), (Staging + ":Target:Port", "0"), (Production + ":Approval:Count", "-2"), (Production + ":Target:Port", "http"));
+        Assert.Equal(
+            [Production + ":Target:Port", "Slack:BotToken", "Slack:SigningSecret", "Database:ConnectionString", Production + ":Approval:Count", Staging + ":Target:Port"],
+            faults.Select(f => f.Split(' ')[0]));
+    }
+
+    [Fact]
+    public void Without_a_project_there_is_nothing_to_release() =>
+        Assert.Contains("Projects holds no project", Assert.Single(SettingsCheck.Faults(Configuration([("Slack:BotToken", "")], project: false), isDevelopment: true)), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_app_token_needs_no_signing_secret() =>
+        Assert.Empty(Faults(isDevelopment: false, ("Slack:SigningSecret", ""), ("Slack:AppToken", "xapp-1-a-token")));
+
+    [Fact]
+    public void In_Development_no_token_means_the_local_workspace() =>
+        Assert.Empty(Faults(isDevelopment: true, ("Slack:BotToken", ""), ("Slack:SigningSecret", "")));
+
+    [Fact]
+    public void In_Development_a_token_needs_its_secret_all_the_same() =>
+        Assert.StartsWith("Slack:SigningSecret", Assert.Single(Faults(isDevelopment: true, ("Slack:SigningSecret", ""))), StringComparison.Ordinal);
+
+    private static IReadOnlyList<string> Faults(bool isDevelopment, params (string Key, string Value)[] changed) =>
+        SettingsCheck.Faults(Configuration(changed, project: true), isDevelopment);
+
+    private static IConfiguration Configuration(IEnumerable<(string Key, string Value)> changed, bool project)
+    {
+        var builder = new ConfigurationBuilder();
+        if (project) builder.AddJsonFile(Path.Combine(Repository.Root, "appsettings.example.json"));
+        return builder
+            .AddInMemoryCollection([new("Slack:BotToken", "xoxb-a-token"), new("Slack:SigningSecret", "a-secret")])
+            .AddInMemoryCollection(changed.Select(c => KeyValuePair.Create<string, string?>(c.Key, c.Value)))
+            .Build();
+    }
+}

@@ -41,6 +41,20 @@ public static class ChatOpsApp
         return app;
     }
 
+    /// <summary>Starts it; a start that fails is ended in order, so that what began already is not taken for a crash.</summary>
+    public static async Task Start(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
+        }
+    }
+
     /// <summary>Where the server listens; known once it has started.</summary>
     public static Uri Address(this WebApplication app)
     {

@@ -30,8 +30,8 @@ public class HostileTextTests
 
         world.Target("staging").Script = order => Task.FromResult<StepOutcome?>(order.Step == StepKind.CheckHealth ? StepOutcome.Failed(Evil, Evil + "\n```\n" + Evil) : null);
         var run = await bot.Begin(People.Prankster, $"/deploy staging run 1234 because {Evil}");
-        var asked = await bot.UntilCard(run, "asks", c => c.Button("approve") is not null);
-        Assert.Contains("changes", asked.Everything);
+        // The card may ask before the commits are listed.
+        var asked = await bot.UntilCard(run, "asks and tells the changes", c => c.Button("approve") is not null && c.Everything.Contains("changes", StringComparison.Ordinal));
         Assert.Contains("&lt;!channel&gt;", asked.Everything);
         await bot.Hands.Press(People.Prankster, asked, "approve");
         await bot.UntilWhispered(People.Prankster, "somebody else must approve it");

@@ -8,7 +8,7 @@ internal static class RunBot
     public static async Task<int> Run(string[] args)
     {
         await using var app = ChatOpsApp.Build(args);
-        await app.StartAsync();
+        await app.Start();
         Console.WriteLine(Greeting(app));
         await app.WaitForShutdownAsync();
         Console.WriteLine("The bot has stopped. What it deployed goes on running; \"dotnet run --project src/ChatOps -- stop\" ends that too.");

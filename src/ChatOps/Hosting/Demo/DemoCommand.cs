@@ -15,7 +15,7 @@ internal static class DemoCommand
         await StartAfresh(data);
 
         await using var app = ChatOpsApp.Build(played);
-        await app.StartAsync();
+        await app.Start();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         try
         {

@@ -6,7 +6,7 @@ using ChatOps.Domain.Releases;
 namespace ChatOps.Domain.Gates;
 
 /// <summary>The gates: pure functions from facts to verdicts with words. What can't be told does not pass.</summary>
-public static class Gate
+public static partial class Gate
 {
     public const string ApprovalName = "approval";
 

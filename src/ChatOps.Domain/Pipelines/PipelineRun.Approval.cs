@@ -24,7 +24,7 @@ public sealed partial class PipelineRun
     {
         if (!IsAtGates) return;
 
-        var automatic = AutomaticGates(Release!, facts);
+        var automatic = AutomaticGates(Release!, facts, now);
         if (automatic.FirstOrDefault(g => g.Verdict is Verdict.Refused or Verdict.Unknown) is { } no)
         {
             Gates = automatic;
@@ -45,12 +45,13 @@ public sealed partial class PipelineRun
         SetGates([.. automatic, line, approval]);
         if (line.Verdict != Verdict.Passed) StandInLine(line.Words);
         else if (approval.Verdict != Verdict.Passed) Ask(now);
+        else if (automatic.FirstOrDefault(g => g.Verdict == Verdict.Waiting) is { } closed) WaitAtGate(closed);
         else Become(RunStatus.Running, "");
     }
 
-    private IReadOnlyList<GateResult> AutomaticGates(Release release, EnvironmentFacts facts) => Kind == RunKind.Rollback
-        ? [Gate.ArtifactDigests(release), new("rollback", Verdict.Passed, $"run {release.CiRun} ran in {Environment} before")]
-        : [.. CiGates(Ci!), Gate.ArtifactDigests(release), .. Gate.PassedBefore(Definition.Environment, release.CiRun, facts)];
+    private IReadOnlyList<GateResult> AutomaticGates(Release release, EnvironmentFacts facts, DateTimeOffset now) => Kind == RunKind.Rollback
+        ? GatesBefore.Rollback(Definition.Environment, release, facts, now)
+        : GatesBefore.Deployment(Definition.Environment, Definition.CiStages, Ci!, release, facts, now);
 
     private GateResult ApprovalGate => Kind == RunKind.Rollback && IsRequesterApprover
         ? new(Gate.ApprovalName, Verdict.Passed, $"{RequestedBy.Name} is one of @{Definition.Environment.Approval!.Group}, so this rollback needs nobody else")
@@ -143,6 +144,13 @@ public sealed partial class PipelineRun
         AskedAt = null;
         IsStoreVerified = false;
         Become(RunStatus.Queued, words);
+    }
+
+    // It keeps its place and its votes; the bytes are hashed again when the gate opens.
+    private void WaitAtGate(GateResult closed)
+    {
+        IsStoreVerified = false;
+        Become(RunStatus.Queued, closed.Words);
     }
 
     private void Ask(DateTimeOffset now)

@@ -19,7 +19,7 @@ public sealed partial class PipelineRun
             if (!IsRequesterKnown) return new IdentifyRequester(RequestedBy, Definition.Environment.Approval?.Group);
             if (InLineSince is null) return Kind == RunKind.Deploy && !HasCiPassed ? new ResolveRelease(CiRun) : new TakeInArtifacts();
             if (Changes is null) return new ListChanges(Decision?.Replaces?.Commit, Release!.Commit);
-            if (Gates.Count == 0 || Gates.Any(g => g.Verdict != Verdict.Passed)) return new Wait(ApprovalExpiresAt);
+            if (Gates.Count == 0 || Gates.Any(g => g.Verdict != Verdict.Passed)) return new Wait(GatesMayChangeAt);
             return IsStoreVerified ? new BeginDeployment() : new VerifyStoredArtifacts();
         }
     }
@@ -28,6 +28,9 @@ public sealed partial class PipelineRun
 
     private DateTimeOffset? ApprovalExpiresAt =>
         Status == RunStatus.WaitingForApproval ? AskedAt + Definition.Environment.Approval?.ExpiresAfter : null;
+
+    // When to look again though nothing happened: null never comes first.
+    private DateTimeOffset? GatesMayChangeAt => Gates.Where(g => g.Verdict == Verdict.Waiting).Select(g => g.Until).Append(ApprovalExpiresAt).Min();
 
     /// <summary>Who must say yes to this run. A rollback by one of the approvers is their own responsibility and needs nobody else.</summary>
     public ApprovalPolicy? ApprovalNeeded => (Definition.Environment.Approval, Kind) switch

@@ -5,10 +5,9 @@ namespace ChatOps.Commands;
 /// <summary>Turns typed text into a command. Pure: it knows the projects and where it was typed, and nothing else.</summary>
 /// <param name="projects">All of them.</param>
 /// <param name="channel">The id and the name of the channel it was typed in.</param>
-public sealed class CommandParser(IReadOnlyList<Project> projects, (string Id, string Name) channel)
+public sealed partial class CommandParser(IReadOnlyList<Project> projects, (string Id, string Name) channel)
 {
     private static readonly string[] Commands = ["/deploy", "/promote", "/rollback", "/release"];
-    private static readonly string[] ReleaseWords = ["status", "history", "why", "help"];
 
     public ParsedCommand Parse(string command, string text)
     {
@@ -56,40 +55,6 @@ public sealed class CommandParser(IReadOnlyList<Project> projects, (string Id, s
         var environment = Environment(words, project, usage);
         long? run = words.TakeIf("to") || NamesARun(words) ? Run(words, $"/rollback {environment.Name} to") : null;
         return new(project, environment, run, End(words, usage));
-    }
-
-    private ParsedCommand Release(Words words)
-    {
-        if (words.IsEmpty || words.TakeIf("help")) return new HelpCommand();
-        if (words.TakeIf("status"))
-        {
-            const string usage = "/release status [project]";
-            var project = words.IsEmpty ? TheProject("/release status <project>") : NamedProject(words, usage);
-            NothingElse(words, usage);
-            return new StatusCommand(project);
-        }
-
-        if (words.TakeIf("history"))
-        {
-            const string usage = "/release history [environment]";
-            var project = words.IsEmpty ? TheProject("/release history <project>") : OptionalProject(words, usage);
-            var environment = words.IsEmpty ? null : Environment(words, project, usage);
-            NothingElse(words, usage);
-            return new HistoryCommand(project, environment);
-        }
-
-        if (words.TakeIf("why"))
-        {
-            const string usage = "/release why <environment> run <id>";
-            var project = OptionalProject(words, usage);
-            var environment = Environment(words, project, usage);
-            var run = Run(words, $"/release why {environment.Name}");
-            NothingElse(words, usage);
-            return new WhyCommand(project, environment, run);
-        }
-
-        var word = words.Take()!;
-        return new NotUnderstood($"/release does not know {Quote(word)}. {DidYouMean(word, ReleaseWords)}It knows: {string.Join(", ", ReleaseWords)}.");
     }
 
     // The first word is a project if it is the name of one and of no environment that could be meant here.

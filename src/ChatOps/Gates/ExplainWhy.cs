@@ -21,7 +21,7 @@ public sealed record ExplainWhy(Project Project, EnvironmentPolicy Environment, 
     // An answer must not wait for the outside: what CI can't say in this time is said to be unknown.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    public sealed class Handler(Database database, CiSourceCatalog sources) : IRequestHandler<ExplainWhy, Note>
+    public sealed class Handler(Database database, CiSourceCatalog sources, TimeProvider time) : IRequestHandler<ExplainWhy, Note>
     {
         public async Task<Note> Handle(ExplainWhy request, CancellationToken cancellationToken)
         {
@@ -35,10 +35,9 @@ public sealed record ExplainWhy(Project Project, EnvironmentPolicy Environment, 
 
             List<GateResult> gates =
             [
-                .. ci is null ? [new GateResult("CI run", unknown.Length > 0 ? Verdict.Unknown : Verdict.Refused, unknown.Length > 0 ? unknown : $"run {ciRun} is not known to {project.Name}'s CI")]
-                    : Enumerable.Prepend(Gate.CiStages(ci, project.CiStages), Gate.CiRun(ci)),
-                Gate.ArtifactDigests(release),
-                .. Gate.PassedBefore(environment, ciRun, facts),
+                .. ci is null ? [new GateResult("CI run", unknown.Length > 0 ? Verdict.Unknown : Verdict.Refused, unknown.Length > 0 ? unknown : $"run {ciRun} is not known to {project.Name}'s CI"),
+                        Gate.ArtifactDigests(release), .. Gate.PassedBefore(environment, ciRun, facts)]
+                    : GatesBefore.Deployment(environment, project.CiStages, ci, release, facts, time.GetUtcNow()),
                 Gate.Line(facts.Ahead),
                 Gate.Approval(run is null ? environment.Approval : run.ApprovalNeeded, run?.YesCount ?? 0),
             ];

@@ -6,7 +6,7 @@ using ChatOps.Slack;
 namespace ChatOps.Hosting;
 
 /// <summary>Looks at all settings before the start, and tells every fault at once, each with its key.</summary>
-internal static class SettingsCheck
+internal static partial class SettingsCheck
 {
     public static IReadOnlyList<string> Faults(IConfiguration settings, bool isDevelopment)
     {

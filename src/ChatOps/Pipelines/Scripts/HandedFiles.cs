@@ -68,7 +68,7 @@ internal static class HandedFiles
         throw new ScriptRefusedException($"\"{name}\" is a link that leads outside of the work folder; hand on the file itself");
     }
 
-    private static FileSystemInfo? FirstLink(string path, string work)
+    private static FileInfo? FirstLink(string path, string work)
     {
         for (var end = work.Length; end > 0 && end < path.Length;)
         {

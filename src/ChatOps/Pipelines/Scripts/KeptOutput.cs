@@ -44,6 +44,7 @@ internal sealed class KeptOutput : IDisposable
     /// <summary>Writes the end beside the beginning, and what was dropped between.</summary>
     public void Dispose()
     {
+        if (!_file.CanWrite) return;
         if (Dropped > 0)
         {
             _file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n[{Dropped:N0} bytes were dropped here]\n")));

@@ -58,8 +58,8 @@ internal sealed class PlainBytes
                 _afterReturn = next == '\r';
                 return true;
             case State.Escaped:
-                if (next is 0x20 or '(' or ')' or '*' or '+' or '#' or '%') Enter(State.Charset);
-                else if (next == '[') Enter(State.Control);
+                if (next is (byte)' ' or (byte)'(' or (byte)')' or (byte)'*' or (byte)'+' or (byte)'#' or (byte)'%') Enter(State.Charset);
+                else if (next == (byte)'[') Enter(State.Control);
                 else if (next is (byte)']' or (byte)'P' or (byte)'X' or (byte)'^' or (byte)'_') Enter(State.Named);
                 else return Leave(next is >= 0x30 and < 0x7F);
                 return true;

@@ -5,7 +5,7 @@ using ChatOps.Targets.Processes;
 namespace ChatOps.Pipelines.Scripts;
 
 /// <summary>One script from its beginning to its end.</summary>
-internal sealed class Script(ScriptOrder order, ScriptFolder folder, TimeProvider time, ILogger log)
+internal sealed class Script(ScriptOrder order, ScriptFolder folder, TimeProvider time, ILogger log) : IDisposable
 {
     private const int FileTooLarge = 25;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
@@ -39,6 +39,12 @@ internal sealed class Script(ScriptOrder order, ScriptFolder folder, TimeProvide
     {
         _forNothing |= forNothing;
         _stop.Cancel();
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _output?.Dispose();
     }
 
     private async Task Run()
@@ -87,7 +93,7 @@ internal sealed class Script(ScriptOrder order, ScriptFolder folder, TimeProvide
     {
         var family = new ProcessFamily(process.Identity, ScriptLaunch.Mark, folder.Mark, time);
         var began = time.GetTimestamp();
-        (ScriptOutcome, string)? taken = null;
+        (ScriptOutcome Outcome, string Words)? taken = null;
         var pause = TimeSpan.FromMilliseconds(5);
         while (!process.HasEnded())
         {
@@ -98,7 +104,7 @@ internal sealed class Script(ScriptOrder order, ScriptFolder folder, TimeProvide
             if (_stop.IsCancellationRequested) taken = (ScriptOutcome.Stopped, "stopped");
             else if (Excess(family, time.GetElapsedTime(began)) is { } excess) taken = (ScriptOutcome.OverLimit, excess);
             if (taken is null) continue;
-            if (_forNothing || taken is (ScriptOutcome.OverLimit, not null) && time.GetElapsedTime(began) < order.Limits.Time) await family.Kill(CancellationToken.None);
+            if (_forNothing || taken is { Outcome: ScriptOutcome.OverLimit } && time.GetElapsedTime(began) < order.Limits.Time) await family.Kill(CancellationToken.None);
             else await family.Stop(order.Limits.Grace, CancellationToken.None);
             await process.WaitForEnd(TimeSpan.FromSeconds(5), time, CancellationToken.None);
             break;
@@ -108,7 +114,7 @@ internal sealed class Script(ScriptOrder order, ScriptFolder folder, TimeProvide
         var alone = await family.Kill(CancellationToken.None);
         await output.Finish(time);
         if (!alone) log.LogError("Stage {Stage} of run {Run} left processes behind that can't be ended.", order.Key.Stage, order.Key.Run);
-        if (taken is var (outcome, words)) return (outcome, words, null);
+        if (taken is { } ended) return (ended.Outcome, ended.Words, null);
         if (output.Read.IsFaulted) return (ScriptOutcome.Failed, "its output could not be kept; the bot's disk may be full", null);
         var end = process.End;
         if (end?.Signal == FileTooLarge) return (ScriptOutcome.OverLimit, $"killed: it wrote a file of more than {ScriptWords.Size(order.Limits.FileSize)}", null);
@@ -120,7 +126,7 @@ internal sealed class Script(ScriptOrder order, ScriptFolder folder, TimeProvide
     {
         using var early = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var delay = Task.Delay(pause, time, early.Token);
-        await Task.WhenAny(read.IsCompleted ? delay : Task.WhenAny(read, delay)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAny(read.IsCompleted ? delay : Task.WhenAny(read, delay));
         await early.CancelAsync();
     }
 

@@ -24,7 +24,8 @@ public sealed class ScriptRunner(DataFolder data, TimeProvider time, ILogger<Scr
         lock (_begin)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            if (Ask(order.Key) is not ScriptState.Unknown { Interrupted: null } known) return known;
+            var known = Ask(order.Key);
+            if (known is not ScriptState.Unknown { Interrupted: null }) return known;
             var script = new Script(order, new(_root, order.Key), time, log);
             script.Begin();
             _scripts[order.Key] = script;
@@ -78,7 +79,12 @@ public sealed class ScriptRunner(DataFolder data, TimeProvider time, ILogger<Scr
     {
         var all = _scripts.Where(s => s.Key.Run == run).ToList();
         if (all.Exists(s => s.Value.State is ScriptState.Running)) return false;
-        foreach (var (key, _) in all) _scripts.TryRemove(key, out _);
+        foreach (var (key, script) in all)
+        {
+            _scripts.TryRemove(key, out _);
+            script.Dispose();
+        }
+
         var folder = ScriptFolder.RunFolder(_root, run);
         if (!Directory.Exists(folder)) return true;
         foreach (var inner in Directory.EnumerateDirectories(folder)) ScriptFolder.Delete(inner);
@@ -91,6 +97,7 @@ public sealed class ScriptRunner(DataFolder data, TimeProvider time, ILogger<Scr
         lock (_begin) _closed = true;
         foreach (var script in _scripts.Values) script.Stop(forNothing: true);
         await Task.WhenAll(_scripts.Values.Select(s => s.Done));
+        foreach (var script in _scripts.Values) script.Dispose();
     }
 
     private ScriptNote? NoteAt(string path)
@@ -103,7 +110,7 @@ public sealed class ScriptRunner(DataFolder data, TimeProvider time, ILogger<Scr
         {
             // It was begun, so it is not begun again; nothing else is known.
             log.LogError(e, "The note {Path} can't be read; its script counts as interrupted.", path);
-            return new(new(0, "", 0), File.GetLastWriteTimeUtc(path), new(0, ""), path[..^".json".Length]);
+            return new(new(0, "", 0), new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero), new(0, ""), path[..^".json".Length]);
         }
     }
 }

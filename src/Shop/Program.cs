@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using Shop;
 
+if (args is ["check", var url]) return await Check.Run(url);
+
 if (!ushort.TryParse(Environment.GetEnvironmentVariable("PORT"), out var port))
 {
     await Console.Error.WriteLineAsync("PORT is not set: it says where on 127.0.0.1 the shop listens.");

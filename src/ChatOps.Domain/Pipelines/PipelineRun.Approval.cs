@@ -11,7 +11,7 @@ public sealed partial class PipelineRun
     /// <summary>The stored artifacts were hashed again for this decision.</summary>
     public bool IsStoreVerified { get; private set; }
 
-    private IEnumerable<Vote> CountingVotes => _votes.Where(v => v.Counts);
+    private IEnumerable<Vote> CountingVotes => _votes.Where(v => v.Counts && v.Stage is null);
 
     /// <summary>Different people who said yes to the decision as it is now.</summary>
     public int YesCount => CountingVotes.Where(v => v.Approves).Select(v => v.By.Id).Distinct().Count();
@@ -61,6 +61,7 @@ public sealed partial class PipelineRun
     /// <param name="standing">What the chat says of this person now.</param>
     public VoteOutcome Decide(Standing standing, bool approves, string? reason, string shown, DateTimeOffset now)
     {
+        if (AskingStage is { } stage) return DecideStage(stage, standing, approves, reason, shown, now);
         var outcome = Judge(standing, approves, shown);
         var by = standing.Person;
         if (outcome.Result == VoteResult.Counted)

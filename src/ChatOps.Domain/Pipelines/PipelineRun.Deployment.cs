@@ -13,15 +13,16 @@ public sealed partial class PipelineRun
     private static readonly TimeSpan AskTargetEvery = TimeSpan.FromSeconds(2);
 
     private DateTimeOffset? _silentSince;
+    private string? _failedBehind;
 
     /// <summary>Who cancelled while it was being deployed; it goes back at the next safe point.</summary>
     public Person? CancelledBy { get; private set; }
 
     /// <summary>Cancel makes sense now.</summary>
-    public bool CanBeCancelled => !Status.IsFinal() && CancelledBy is null && Attempt is null or { IsSafeToCancel: true };
+    public bool CanBeCancelled => !Status.IsFinal() && CancelledBy is null && (Attempt is null or { IsSafeToCancel: true } || IsBeingVerified);
 
     /// <summary>What the environment holds from now on is this run's release, even if it is not known how its last order ended.</summary>
-    public bool IsInPlace => Status == RunStatus.Succeeded || (Status == RunStatus.OutcomeUnknown && Attempt is { HasProvedToServe: true });
+    public bool IsInPlace => Status == RunStatus.Succeeded || (Status is RunStatus.OutcomeUnknown or RunStatus.Failed && Attempt is { HasProvedToServe: true });
 
     public void Begin(long token, long deployment, DateTimeOffset now)
     {
@@ -144,7 +145,7 @@ public sealed partial class PipelineRun
         if (Status.IsFinal()) return $"Run #{Id} has already ended: {Notice}";
         if (standing.Objection is { } objection) return $"Not cancelled: {objection}.";
         var group = Definition.Environment.Approval?.Group;
-        if (!standing.Person.Is(RequestedBy) && (group is null || !standing.IsIn(group)))
+        if (!MayCancel(standing))
             return $"Not cancelled: only {RequestedBy.Name}, who asked for it, {(group is null ? "" : $"or a member of @{group} ")}can cancel this run.";
         if (CancelledBy is not null) return $"{CancelledBy.Name} has already cancelled it; it is on its way back.";
         if (CanBeCancelled) return null;
@@ -165,7 +166,9 @@ public sealed partial class PipelineRun
     {
         if (Attempt!.WayBackBecause is not { } because)
         {
-            Finish(RunStatus.Succeeded, null, $"{Release!.Version} (run {CiRun}) serves {Environment}", now);
+            var serves = $"{Release!.Version} (run {CiRun}) serves {Environment}";
+            if (_failedBehind is { } fault) Finish(RunStatus.Failed, null, $"{serves}, but {fault}. It was not rolled back", now);
+            else Finish(RunStatus.Succeeded, null, serves, now);
             return;
         }
 

@@ -1,12 +1,16 @@
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Gates;
+using ChatOps.Domain.Pipelines.Stages;
+using ChatOps.Domain.Strategies;
 
 namespace ChatOps.Domain.Pipelines;
 
 public sealed partial class PipelineRun
 {
     /// <summary>What must be done now.</summary>
-    public Step Next(DateTimeOffset now) => !Status.IsFinal() && LookAgainAt > now ? new Wait(LookAgainAt) : Due;
+    public Step Next(DateTimeOffset now) => !Status.IsFinal() && LookAgainAt > now ? new Wait(LookAgainAt)
+        : Due is WorkOnStages stages ? StageStep(stages.Part, now)
+        : Due;
 
     // The whole life of a run on one screen. What comes of a step that is due no longer (the run was cancelled meanwhile,
     // somebody else took it further) is not recorded.
@@ -15,9 +19,13 @@ public sealed partial class PipelineRun
         get
         {
             if (Status.IsFinal()) return new NothingMore();
+            if (Attempt is { Current: { BegunAt: null, Kind: StepKind.StopPrevious }, WayBackBecause: null } && IsUnfinished(StagePart.After)) return new WorkOnStages(StagePart.After);
             if (Attempt is { Current: { } order } attempt) return new GiveOrder(attempt.Token, order.Kind, order.BegunAt is not null);
             if (!IsRequesterKnown) return new IdentifyRequester(RequestedBy, Definition.Environment.Approval?.Group);
-            if (InLineSince is null) return Kind == RunKind.Deploy && !HasCiPassed ? new ResolveRelease(CiRun) : new TakeInArtifacts();
+            if (IsFromSource && CiRun is null)
+                return Revision is null ? new FindRevision(Branch) : IsUnfinished(StagePart.Source) ? new WorkOnStages(StagePart.Source) : new RecordCiRun();
+            if (!IsPinned) return Kind == RunKind.Deploy && !HasCiPassed ? new ResolveRelease(CiRun) : new TakeInArtifacts();
+            if (InLineSince is null) return new WorkOnStages(StagePart.Before);
             if (Changes is null) return new ListChanges(Decision?.Replaces?.Commit, Release!.Commit);
             if (Gates.Count == 0 || Gates.Any(g => g.Verdict != Verdict.Passed)) return new Wait(GatesMayChangeAt);
             return IsStoreVerified ? new BeginDeployment() : new VerifyStoredArtifacts();

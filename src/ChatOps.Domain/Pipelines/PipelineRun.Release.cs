@@ -1,5 +1,6 @@
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Gates;
+using ChatOps.Domain.Pipelines.Stages;
 using ChatOps.Domain.Releases;
 
 namespace ChatOps.Domain.Pipelines;
@@ -88,9 +89,9 @@ public sealed partial class PipelineRun
 
         var words = string.Join(", ", release.Artifacts.Select(a => $"{a.Name} {a.Digest.Short}"));
         SetStage(StageKind.Artifacts, s => s.End(StageState.Passed, now, words));
-        InLineSince = now;
         Notice = "";
         Happened("artifacts.pinned", null, words, artifact.Digest);
+        if (!IsUnfinished(StagePart.Before)) InLineSince = now;
     }
 
     /// <param name="asked">What was asked: if something else runs there by now, the answer is of no use.</param>
@@ -105,7 +106,7 @@ public sealed partial class PipelineRun
     /// <summary>Something outside gave no answer: nothing is decided, and it is tried again, later and later.</summary>
     public void TryAgainLater(string words, DateTimeOffset now)
     {
-        if (Due is NothingMore or GiveOrder) return;
+        if (Due is NothingMore or GiveOrder or WorkOnStages) return;
         _failures++;
         LookAgainAt = now + TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(_failures, 6))));
         WaitsBecause(words);

@@ -17,8 +17,9 @@ public sealed partial class PipelineRun
     /// <param name="ciRun">Null: the newest good one.</param>
     /// <param name="reason">Why, in the requester's words; untrusted.</param>
     /// <param name="restores">For a rollback: the earlier deployment whose release is put back.</param>
+    /// <param name="source">For a run that makes its release: of what.</param>
     public PipelineRun(
-        string project, RunDefinition definition, RunKind kind, long? ciRun, Person by, string? reason, DateTimeOffset now, Deployment? restores = null)
+        string project, RunDefinition definition, RunKind kind, long? ciRun, Person by, string? reason, DateTimeOffset now, Deployment? restores = null, SourceBranch? source = null)
     {
         Project = project;
         Definition = definition;
@@ -33,7 +34,9 @@ public sealed partial class PipelineRun
         GoesBackTo = restores?.Before;
         Stages = definition.Stages(kind);
         Status = RunStatus.Running;
-        var what = ciRun is null ? "the newest good run" : $"run {ciRun}";
+        IsFromSource = source is not null;
+        Branch = source?.Name;
+        var what = source is not null ? source.ToString() : ciRun is null ? "the newest good run" : $"run {ciRun}";
         Happened("run.requested", by, $"{(kind == RunKind.Rollback ? "roll back" : "deploy")} {project} {Environment} to {what}{(reason is null ? "" : $": {reason}")}");
     }
 

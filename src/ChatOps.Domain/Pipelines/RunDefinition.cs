@@ -1,3 +1,4 @@
+using ChatOps.Domain.Pipelines.Stages;
 using ChatOps.Domain.Projects;
 
 namespace ChatOps.Domain.Pipelines;
@@ -5,8 +6,24 @@ namespace ChatOps.Domain.Pipelines;
 /// <summary>What a run captures when it starts: later edits of the settings don't change it.</summary>
 public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artifact, long MaxArtifactBytes, EnvironmentPolicy Environment)
 {
+    /// <summary>The pipeline's own stages in this run.</summary>
+    public IReadOnlyList<PlannedStage> Planned { get; init; } = [];
+
+    /// <summary>Where the release goes by itself once it has passed this environment: a run that began at the source goes all the way.</summary>
+    public IReadOnlyList<string> Following { get; init; } = [];
+
     public static RunDefinition Of(Project project, EnvironmentPolicy environment) =>
         new(project.CiStages, project.Artifact, project.MaxArtifactBytes, environment);
+
+    /// <param name="fromSource">The run makes its release.</param>
+    /// <param name="goesOn">The release goes on to the environments that follow.</param>
+    public static RunDefinition Of(Project project, EnvironmentPolicy environment, bool fromSource, bool goesOn) => Of(project, environment) with
+    {
+        Planned = project.Graph.For(environment.Name, fromSource),
+        Following = goesOn ? project.Graph.Following(environment.Name) : [],
+    };
+
+    internal StageDefinition Definition(string stage) => Planned.First(p => p.Stage.Name == stage).Stage;
 
     internal IReadOnlyList<StageRun> Stages(RunKind kind)
     {
@@ -14,12 +31,20 @@ public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artif
         if (kind == RunKind.Deploy)
         {
             stages.Add(new("source", StageKind.Source, StageState.Waiting));
-            stages.AddRange(CiStages.Select(name => new StageRun(name, StageKind.Ci, StageState.Waiting)));
+            stages.AddRange(Of(StagePart.Source));
+            // A stage that makes the release here is the job of that name: it has one line.
+            stages.AddRange(CiStages.Where(name => !stages.Exists(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase)))
+                .Select(name => new StageRun(name, StageKind.Ci, StageState.Waiting)));
         }
 
         stages.Add(new("artifacts", StageKind.Artifacts, StageState.Waiting));
+        stages.AddRange(Of(StagePart.Before));
         stages.Add(new($"deploy to {Environment.Name}", StageKind.Deploy, StageState.Waiting));
         stages.Add(new("verify", StageKind.Verify, StageState.Waiting));
+        stages.AddRange(Of(StagePart.After));
         return stages;
     }
+
+    private IEnumerable<StageRun> Of(StagePart part) =>
+        Planned.Where(p => p.Part == part).Select(p => new StageRun(p.Stage.Name, p.Stage.Kind, StageState.Waiting, Part: part));
 }

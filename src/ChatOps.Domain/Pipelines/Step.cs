@@ -1,4 +1,5 @@
 using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Pipelines.Stages;
 using ChatOps.Domain.Strategies;
 
 namespace ChatOps.Domain.Pipelines;
@@ -28,6 +29,22 @@ public sealed record BeginDeployment : Step;
 /// <summary>Give the target one order.</summary>
 /// <param name="IsRecorded">It was recorded before, so it may have been given before: the target answers with what it did then.</param>
 public sealed record GiveOrder(long Token, StepKind Kind, bool IsRecorded) : Step;
+
+/// <summary>Find the branch's newest commit: what the run makes its release of.</summary>
+/// <param name="Branch">Null: the default branch.</param>
+public sealed record FindRevision(string? Branch) : Step;
+
+/// <summary>All stages that make the release passed: hand what they made to the CI source, which gives the run its number.</summary>
+public sealed record RecordCiRun : Step;
+
+/// <summary>The stages of this part are under way; what is to be done in them is told by <see cref="PipelineRun.Next"/>.</summary>
+public sealed record WorkOnStages(StagePart Part) : Step;
+
+/// <summary>Begin a try of a stage. Recorded before it is begun; beginning the same try twice is beginning it once.</summary>
+public sealed record BeginStage(string Stage, int Try) : Step;
+
+/// <summary>How does this try do?</summary>
+public sealed record AskStage(string Stage, int Try) : Step;
 
 /// <summary>Nothing to do before something happens, or before the time.</summary>
 public sealed record Wait(DateTimeOffset? Until) : Step;

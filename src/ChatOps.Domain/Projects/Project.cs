@@ -1,3 +1,5 @@
+using ChatOps.Domain.Pipelines.Stages;
+
 namespace ChatOps.Domain.Projects;
 
 /// <summary>What is released: its CI, its environments, and who may decide. Read from the settings; a run captures what it needs when it starts.</summary>
@@ -14,6 +16,9 @@ public sealed record Project(
     IReadOnlyList<PeopleGroup> Groups,
     IReadOnlyList<EnvironmentPolicy> Environments)
 {
+    /// <summary>The stages around its deployments; empty if it has none of its own.</summary>
+    public PipelineGraph Graph { get; init; } = new([]);
+
     public EnvironmentPolicy? Find(string environment) =>
         Environments.FirstOrDefault(e => string.Equals(e.Name, environment, StringComparison.OrdinalIgnoreCase));
 

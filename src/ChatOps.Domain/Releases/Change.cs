@@ -1,4 +1,5 @@
 namespace ChatOps.Domain.Releases;
 
-/// <summary>A commit between what runs and what would run. All three are untrusted text.</summary>
-public sealed record Change(string Commit, string Author, string Title);
+/// <summary>A commit between what runs and what would run. All of it is untrusted text.</summary>
+/// <param name="Paths">The files it touches, if the source tells them.</param>
+public sealed record Change(string Commit, string Author, string Title, IReadOnlyList<string>? Paths = null);

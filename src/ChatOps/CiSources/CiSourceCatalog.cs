@@ -9,7 +9,7 @@ public class CiSourceCatalog(ProjectCatalog projects, DataFolder data, TimeProvi
 {
     /// <exception cref="CiUnavailableException">The project is no longer in the settings.</exception>
     public virtual ICiSource For(string project) => projects.Options.TryGetValue(project, out var options)
-        ? new LocalCiSource(new LocalCiOptions { Root = FolderOf(options.Ci.Root) }, time)
+        ? new LocalCiSource(new LocalCiOptions { Root = FolderOf(options.Ci.Root), Made = data.File($"ci/{project}") }, time)
         : throw new CiUnavailableException($"The project {project} is no longer in the settings, so its CI is not known.");
 
     private string FolderOf(string root)

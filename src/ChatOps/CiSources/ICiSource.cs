@@ -26,6 +26,30 @@ public interface ICiSource
     /// is no descendant of <paramref name="from"/>. 250 at most.</returns>
     /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
     Task<IReadOnlyList<Change>> Changes(string from, string to, CancellationToken ct);
+
+    /// <returns>The newest commit of the branch (of the default one, if null), with a number for the run that will be made of it; null if there is no such branch.</returns>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    Task<Revision?> FindRevision(string? branch, CancellationToken ct);
+
+    /// <summary>Lays the revision's files into a folder that exists and is empty.</summary>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    Task CheckOut(Revision revision, string folder, CancellationToken ct);
+
+    /// <summary>Records what was made of a revision as a run of this source. The same again changes nothing.</summary>
+    /// <exception cref="CiUnavailableException">It can't be recorded now.</exception>
+    Task Record(MadeRun run, CancellationToken ct);
+
+    /// <summary>Asks the provider for work of its own.</summary>
+    /// <param name="key">Names the work; the same again begins nothing more.</param>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    Task Start(string key, string workflow, IReadOnlyDictionary<string, string> inputs, CancellationToken ct);
+
+    /// <returns>The run that does the work; null while there is none yet.</returns>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    Task<CiRun?> Started(string key, CancellationToken ct);
+
+    /// <summary>The work is no longer wanted.</summary>
+    Task Stop(string key, CancellationToken ct);
 }
 
 /// <summary>The CI source could not be asked. The message is fit to be shown: it holds no secret and no stack.</summary>

@@ -38,10 +38,18 @@ public sealed record AnswerCommand(string Command, string Text, Person By, strin
                 StatusCommand c => await Record(request, by, await mediator.Send(new ShowStatus(c.Project, by), cancellationToken), cancellationToken),
                 HistoryCommand c => await Record(request, by, await mediator.Send(new ShowHistory(c.Project, c.Environment, by), cancellationToken), cancellationToken),
                 WhyCommand c => await Record(request, by, await mediator.Send(new ExplainWhy(c.Project, c.Environment, c.CiRun, by), cancellationToken), cancellationToken),
+                StartCommand c => await mediator.Send(new StartRelease(c.Project, c.Branch, by, request.Channel, c.Reason, request.Origin), cancellationToken),
+                CancelCommand c => await Later(ButtonAction.Cancel, c.Run, "", null),
+                RetryCommand c => await Later(ButtonAction.RetryStage, c.Run, c.Stage, null),
+                SkipCommand c => await Later(ButtonAction.SkipStage, c.Run, c.Stage, c.Reason),
                 HelpCommand => await Record(request, by, Help.Note, cancellationToken),
                 NotUnderstood c => await Record(request, by, new Note("", c.Words), cancellationToken, "command.not-understood"),
                 _ => throw new InvalidOperationException($"No answer is written for {parsed.GetType().Name}."),
             };
+
+            // Who may is asked of Slack, and an answer does not wait for that: it is worked like a click.
+            Task<Reply> Later(ButtonAction action, long run, string argument, string? reason) =>
+                mediator.Send(new AcceptClick(action, run, argument, reason, by, request.Channel, request.Origin), cancellationToken);
         }
 
         private Task<Reply> Record(AnswerCommand request, Person by, Note answer, CancellationToken ct, string what = "command.answered") =>

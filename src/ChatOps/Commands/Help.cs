@@ -11,6 +11,8 @@ internal static class Help
         /deploy <environment> last: the same with the newest good CI run
         /promote run <id> to <environment>: the very same bytes, one environment higher
         /rollback <environment>: back to what ran before; add "to run <id>" to choose
+        /release start [branch]: make a release from the source, and take it from environment to environment
+        /release cancel #12, /release retry #12 <stage>, /release skip #12 <stage> because <reason>: about a run on its way
         /release status: what runs where, and what is on its way
         /release history [environment]: the last deployments, who asked, how they ended
         /release why <environment> run <id>: every gate in front of it, and who can clear it

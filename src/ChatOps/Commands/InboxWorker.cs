@@ -82,6 +82,8 @@ public sealed class InboxWorker(
     {
         ButtonAction.Approve => new DecideRun(click.Run, Approves: true, click.Decision, click.Reason, click.By, project, click.Channel, key),
         ButtonAction.Reject => new DecideRun(click.Run, Approves: false, click.Decision, click.Reason, click.By, project, click.Channel, key),
+        ButtonAction.RetryStage => new RetryStage(click.Run, click.Decision, click.By, project, click.Channel, key),
+        ButtonAction.SkipStage => new SkipStage(click.Run, click.Decision, click.Reason ?? "", click.By, project, click.Channel, key),
         ButtonAction.Cancel => new CancelRun(click.Run, click.By, project, click.Channel, key),
         ButtonAction.Retry => new RetryRun(click.Run, click.By, project, click.Channel, key),
         ButtonAction.RollBack => new RollBackRun(click.Run, click.By, project, click.Channel, key),

@@ -18,6 +18,16 @@ public sealed record HistoryCommand(Project Project, EnvironmentPolicy? Environm
 
 public sealed record WhyCommand(Project Project, EnvironmentPolicy Environment, long CiRun) : ParsedCommand;
 
+/// <param name="Branch">Null: the default one.</param>
+public sealed record StartCommand(Project Project, string? Branch, string? Reason) : ParsedCommand;
+
+/// <param name="Run">The bot's own number of the run.</param>
+public sealed record CancelCommand(long Run) : ParsedCommand;
+
+public sealed record RetryCommand(long Run, string Stage) : ParsedCommand;
+
+public sealed record SkipCommand(long Run, string Stage, string Reason) : ParsedCommand;
+
 public sealed record HelpCommand : ParsedCommand;
 
 /// <summary>It was not understood; the words say what was wrong and what to type.</summary>

@@ -31,8 +31,9 @@ public sealed record RequestDeployment(
 /// <summary>What the commands and the Retry button have in common.</summary>
 internal static class Deploy
 {
+    /// <param name="goesOn">Once it has passed, the release goes on to the environments that follow in the pipeline.</param>
     public static async Task<string> Start(
-        Commit commit, Project project, EnvironmentPolicy environment, long? ciRun, Person by, string channel, string? reason)
+        Commit commit, Project project, EnvironmentPolicy environment, long? ciRun, Person by, string channel, string? reason, bool goesOn = false)
     {
         var what = ciRun is { } id ? $"run {id}" : "the newest good run";
         var same = await commit.Db.Runs.FirstOrDefaultAsync(r =>
@@ -43,7 +44,7 @@ internal static class Deploy
         if (current is not null && current.CiRun == ciRun)
             return Refuse($"{current} already runs in {environment.Name}, since {current.Since:yyyy-MM-dd HH:mm} UTC: nothing to do.");
 
-        var run = new PipelineRun(project.Name, RunDefinition.Of(project, environment), RunKind.Deploy, ciRun, by, reason, commit.Now);
+        var run = new PipelineRun(project.Name, RunDefinition.Of(project, environment, fromSource: false, goesOn), RunKind.Deploy, ciRun, by, reason, commit.Now);
         await commit.Add(run, channel);
         return $"#{run.Id}: deploying {what} of {project.Name} to {environment.Name}. Its card comes in this channel.";
 

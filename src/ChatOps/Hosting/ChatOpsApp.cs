@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ChatOps.LocalWorkspace;
 using ChatOps.Persistence;
+using ChatOps.Pipelines.Stages;
 using ChatOps.Slack;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -36,6 +37,7 @@ public static class ChatOpsApp
         var app = builder.Build();
         app.MapSlack();
         app.MapHealth();
+        app.MapStageCallbacks();
         if (isLocal) app.MapLocalWorkspace();
         if (isLocal) app.Lifetime.ApplicationStarted.Register(() => PointAt(app));
         return app;

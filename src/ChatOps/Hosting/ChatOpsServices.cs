@@ -7,6 +7,8 @@ using ChatOps.Jobs;
 using ChatOps.Notifications;
 using ChatOps.Persistence;
 using ChatOps.Pipelines;
+using ChatOps.Pipelines.Scripts;
+using ChatOps.Pipelines.Stages;
 using ChatOps.Pipelines.Steps;
 using ChatOps.Projects;
 using ChatOps.Slack;
@@ -33,6 +35,10 @@ internal static class ChatOpsServices
         services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>();
         services.AddSingleton<RequesterStep>().AddSingleton<ResolveStep>().AddSingleton<TakeInStep>().AddSingleton<ChangesStep>()
             .AddSingleton<VerifyStoreStep>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
+        services.AddSingleton<RevisionStep>().AddSingleton<StageStep>().AddSingleton<RecordStep>().AddSingleton<NextEnvironments>();
+        services.AddSingleton<StageHttp>().AddSingleton<StageCallbacks>().AddSingleton<StageOutputs>().AddSingleton<StageCatalog>();
+        services.AddSingleton<ScriptRunner>().AddSingleton<ScriptFolders>().AddSingleton<StageThread>();
+        services.AddSingleton<ScriptStage>().AddSingleton<HttpStage>().AddSingleton<CiStage>().AddSingleton<EvidenceStage>().AddSingleton<SmokeTestStage>();
         services.AddSingleton<PipelineRunner>().AddSingleton<InstallationState>();
         AddRequests(services);
 

@@ -11,6 +11,7 @@ internal static class SettingsShape
     public static IEnumerable<(string Key, string Words)> Faults(IConfigurationSection section, Type type)
     {
         var children = section.GetChildren().ToList();
+        if (Nullable.GetUnderlyingType(type) is { } inner) return Faults(section, inner);
         if (ElementOf(type) is { } element) return children.SelectMany(child => Faults(child, element));
         if (typeof(IEnumerable<string>).IsAssignableFrom(type)) return string.IsNullOrEmpty(section.Value) ? [] : [(section.Path, "must be a list")];
         if (type.Assembly == typeof(SettingsShape).Assembly && type.IsClass) return children.SelectMany(child => Member(child, type));
@@ -27,7 +28,10 @@ internal static class SettingsShape
     }
 
     private static Type? ElementOf(Type type) =>
-        type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IDictionary<,>) || type.GetGenericTypeDefinition() == typeof(Dictionary<,>)) ? type.GetGenericArguments()[1] : null;
+        !type.IsGenericType ? null
+        : type.GetGenericTypeDefinition() == typeof(IDictionary<,>) || type.GetGenericTypeDefinition() == typeof(Dictionary<,>) ? type.GetGenericArguments()[1]
+        : type.GetGenericTypeDefinition() == typeof(IList<>) && type.GetGenericArguments()[0] != typeof(string) ? type.GetGenericArguments()[0]
+        : null;
 
     private static bool CanRead(string value, Type type)
     {

@@ -1,5 +1,6 @@
 using ChatOps.Notifications;
 using ChatOps.Persistence;
+using ChatOps.Pipelines.Scripts;
 using ChatOps.Projects;
 using ChatOps.Targets;
 using Microsoft.EntityFrameworkCore;
@@ -7,12 +8,14 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatOps.Hosting;
 
 /// <summary>After a start: whatever an earlier process left. Its leases end, cards of unfinished runs are drawn again, what should serve is made to serve.</summary>
-internal sealed class TakeUp(Database database, CommitQueue commits, ProjectCatalog projects, TargetCatalog targets, TimeProvider time, ILogger<TakeUp> log) : BackgroundService
+internal sealed class TakeUp(Database database, CommitQueue commits, ProjectCatalog projects, TargetCatalog targets, ScriptRunner scripts, TimeProvider time, ILogger<TakeUp> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        // Before any run is looked at: a command of an earlier life must not work beside its next try.
+        await scripts.TakeUp(cancellationToken);
         await base.StartAsync(cancellationToken);
         var unfinished = await commits.Run(async commit =>
         {

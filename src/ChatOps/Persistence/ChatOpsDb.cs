@@ -6,6 +6,7 @@ using ChatOps.Domain.Releases;
 using ChatOps.Audit;
 using ChatOps.Commands;
 using ChatOps.Notifications;
+using ChatOps.Pipelines.Stages;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOps.Persistence;
@@ -28,6 +29,8 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
     public DbSet<OutgoingNote> Outbox => Set<OutgoingNote>();
 
     public DbSet<CardRecord> Cards => Set<CardRecord>();
+
+    public DbSet<StageCallback> StageCallbacks => Set<StageCallback>();
 
     private Func<ChatOpsDb, bool>? _tryKeep;
 
@@ -64,6 +67,8 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             run.Property(r => r.Changes).AsJson();
             run.Property(r => r.Decision).AsJson();
             run.Property(r => r.Attempt).AsJson();
+            run.Property(r => r.Revision).AsJson();
+            run.Property<string?>("_failedBehind").HasColumnName("FailedBehind");
             run.Property<int>("_failures").HasColumnName("Failures");
             run.Property<DateTimeOffset?>("_silentSince").HasColumnName("SilentSince");
             run.Property<string?>(Lease.Owner);
@@ -104,5 +109,6 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
         InboxItem.Map(modelBuilder);
         OutgoingNote.Map(modelBuilder);
         CardRecord.Map(modelBuilder);
+        StageCallback.Map(modelBuilder);
     }
 }

@@ -17,6 +17,7 @@ namespace ChatOps.Persistence;
 [JsonSerializable(typeof(CiRun))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Attempt))]
+[JsonSerializable(typeof(Revision))]
 [JsonSerializable(typeof(RunningRelease))]
 [JsonSerializable(typeof(IReadOnlyList<StageRun>))]
 [JsonSerializable(typeof(IReadOnlyList<GateResult>))]

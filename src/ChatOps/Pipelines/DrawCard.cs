@@ -16,23 +16,24 @@ internal static class DrawCard
         var current = environment?.Current;
         var canGoBack = current is not null && current.Deployment == run.Attempt?.Deployment
             && await db.Deployments.AnyAsync(d => d.Id == current.Deployment && d.Before != null, ct);
-        var policy = run.ApprovalNeeded;
+        var policy = run.AskedNow;
         return new(
             run.Id, run.Version, run.Status, Title(run), run.Project, run.Environment, run.RequestedBy, run.RequestedAt, run.Reason,
-            From(run, environment), To(run), run.Release?.Commit ?? run.Ci?.Commit ?? "", run.Release?.Branch ?? run.Ci?.Branch ?? "",
+            From(run, environment), To(run), run.Release?.Commit ?? run.Ci?.Commit ?? run.Revision?.Commit ?? "", run.Release?.Branch ?? run.Ci?.Branch ?? run.Revision?.Branch ?? run.Branch ?? "",
             run.Release?.Artifacts ?? [], run.Changes ?? [],
             [.. run.Stages.Select(s => new CardStage(s.Name, s.State, s.Took(now), s.Words))],
             run.Gates,
             [.. run.Votes.Where(v => v.Counts).Select(v => new CardVote(v.By, v.Approves, v.Reason, v.At))],
-            policy is null || run.Decision is null ? "" : $"{run.YesCount} of {policy.Quorum} from @{policy.Group}",
+            policy is null ? "" : $"{run.YesCountNow} of {policy.Quorum} from @{policy.Group}",
             run.Notice,
-            run.Decision?.Id ?? "",
+            run.DecisionShown,
             [.. Buttons(run, current, canGoBack)]);
     }
 
     private static string Title(PipelineRun run)
     {
-        var version = run.Release?.Version ?? run.Ci?.Version;
+        var version = run.Release?.Version ?? run.Ci?.Version ?? run.Revision?.Version;
+        if (run is { IsFromSource: true, CiRun: null }) return $"Make {run.Project} {version ?? "a new release"} and deploy it to {run.Environment}";
         var what = version is null ? (run.CiRun is { } id ? $"run {id}" : "the newest good run") : version;
         return run.Kind == RunKind.Rollback ? $"Roll back {run.Project} {run.Environment} to {what}" : $"Deploy {run.Project} {what} to {run.Environment}";
     }
@@ -47,6 +48,7 @@ internal static class DrawCard
     {
         ({ } id, { } version) => $"run {id} ({version})",
         ({ } id, null) => $"run {id}",
+        _ when run.IsFromSource => run.Revision is { } made ? $"{made.Version}, being made" : "a new release",
         _ => "the newest good run",
     };
 
@@ -54,7 +56,7 @@ internal static class DrawCard
     {
         if (run.Status == RunStatus.WaitingForApproval)
         {
-            yield return new(ButtonAction.Approve, $"{To(run)} will replace {run.Decision?.Replaces?.ToString() ?? "nothing"} in {run.Environment}. You take responsibility for it.");
+            yield return new(ButtonAction.Approve, run.AskingStage is { } stage ? $"You take responsibility for {stage.Name} of {To(run)}." : $"{To(run)} will replace {run.Decision?.Replaces?.ToString() ?? "nothing"} in {run.Environment}. You take responsibility for it.");
             yield return new(ButtonAction.Reject);
         }
 
@@ -68,6 +70,7 @@ internal static class DrawCard
         }
         else if (run.CanBeCancelled)
         {
+            if (run.AskingWhatNow is [var asking, ..]) yield return new(ButtonAction.RetryStage, Argument: asking.Name);
             yield return new(ButtonAction.Cancel, "Nothing is lost: it can be asked for again.");
         }
     }

@@ -12,7 +12,7 @@ namespace ChatOps.Pipelines;
 
 /// <summary>The one loop: load, ask the run what is next, do that one step, record it, save. Waiting ends the loop; no thread waits.</summary>
 public sealed class PipelineRunner(
-    CommitQueue commits, StepWork work, IWakeUps wakeUps, TimeProvider time, ILogger<PipelineRunner> log)
+    CommitQueue commits, StepWork work, NextEnvironments next, IWakeUps wakeUps, TimeProvider time, ILogger<PipelineRunner> log)
 {
     private static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(30);
 
@@ -55,7 +55,10 @@ public sealed class PipelineRunner(
             var (run, step) = await commits.Run(commit => Advance(commit, id, outcome), CancellationToken.None);
             switch (step)
             {
-                case null or NothingMore:
+                case null:
+                    return;
+                case NothingMore:
+                    if (run!.Definition.Planned.Count > 0) await work.EndAll(run, ct);
                     return;
                 case Wait { Until: { } until }:
                     await wakeUps.WakeAt(id, until, ct);
@@ -94,6 +97,7 @@ public sealed class PipelineRunner(
 
         // What ended meanwhile, by a person or another holder, stays as it ended.
         if (outcome is not null && !run.Status.IsFinal()) await outcome(run, commit);
+        run.LookAtStages(commit.Now);
         if (run.IsAtGates) run.Observe(await commit.FactsFor(run), commit.Now);
         var step = run.Next(commit.Now);
         if (step is BeginDeployment)
@@ -103,14 +107,17 @@ public sealed class PipelineRunner(
         }
 
         if (step is GiveOrder) step = run.OrderIsRecorded(commit.Now);
+        if (step is BeginStage begin) run.StageIsRecorded(begin, commit.Now);
         if (step is Wait or NothingMore) lease.Release();
         if (commit.Db.ChangeTracker.HasChanges()) await Save(commit, run);
         return (run, step);
     }
 
-    private static async Task Save(Commit commit, PipelineRun run)
+    private async Task Save(Commit commit, PipelineRun run)
     {
-        if (commit.Db.Entry(run).Property(nameof(PipelineRun.Version)).IsModified) await commit.Store(run);
+        if (!commit.Db.Entry(run).Property(nameof(PipelineRun.Version)).IsModified) return;
+        await commit.Store(run);
+        if (run.Status == RunStatus.Succeeded) await next.Start(commit, run);
     }
 
     private static async Task Begin(Commit commit, PipelineRun run)

@@ -45,7 +45,8 @@ public sealed record CardStage(string Name, StageState State, TimeSpan? Took, st
 public sealed record CardVote(Person By, bool Approves, string? Reason, DateTimeOffset At);
 
 /// <param name="Confirm">What the person must confirm before the click counts, or null.</param>
-public sealed record CardButton(ButtonAction Action, string? Confirm = null);
+/// <param name="Argument">Comes back with the click instead of the decision, such as a stage's name.</param>
+public sealed record CardButton(ButtonAction Action, string? Confirm = null, string? Argument = null);
 
 /// <summary>The buttons. They carry the words people read: Approve, Reject, Cancel, Retry, Roll back.</summary>
 public enum ButtonAction
@@ -55,4 +56,10 @@ public enum ButtonAction
     Cancel,
     Retry,
     RollBack,
+
+    /// <summary>One stage once more.</summary>
+    RetryStage,
+
+    /// <summary>Only typed: it needs a reason.</summary>
+    SkipStage,
 }

@@ -5,7 +5,8 @@ namespace ChatOps.Pipelines;
 
 /// <summary>Does a step: the only place where a run meets the outside world.</summary>
 public sealed class StepWork(
-    RequesterStep requester, ResolveStep resolve, TakeInStep takeIn, ChangesStep changes, VerifyStoreStep verifyStore, OrderStep order)
+    RequesterStep requester, ResolveStep resolve, TakeInStep takeIn, ChangesStep changes, VerifyStoreStep verifyStore, OrderStep order,
+    RevisionStep revision, StageStep stages, RecordStep record)
 {
     public Task<Outcome> Do(Step step, PipelineRun run, CancellationToken ct) => step switch
     {
@@ -15,6 +16,13 @@ public sealed class StepWork(
         ListChanges s => changes.Do(s, run, ct),
         VerifyStoredArtifacts => verifyStore.Do(run, ct),
         GiveOrder s => order.Do(s, run, ct),
+        FindRevision s => revision.Do(s, run, ct),
+        BeginStage s => stages.Begin(s, run, ct),
+        AskStage s => stages.Ask(s, run, ct),
+        RecordCiRun => record.Do(run, ct),
         _ => throw new InvalidOperationException($"No work is written for the step {step.GetType().Name}."),
     };
+
+    /// <summary>The run has ended: whatever its stages began is no longer wanted.</summary>
+    public Task EndAll(PipelineRun run, CancellationToken ct) => stages.EndAll(run, ct);
 }

@@ -13,6 +13,9 @@ public sealed class ProjectOptions
     /// <summary>Names of the CI jobs that are shown as stages and must have passed.</summary>
     public IList<string> CiStages { get; init; } = [];
 
+    /// <summary>The stages around the deployments, as a graph. Environments keep their own protection, whatever the pipeline says.</summary>
+    public IList<StageOptions> Pipeline { get; init; } = [];
+
     /// <summary>The artifact to deploy; may be left out when a run makes just one.</summary>
     public string? Artifact { get; set; }
 

@@ -1,14 +1,15 @@
-using System.Globalization;
 using ChatOps.Domain.Releases;
 
 namespace ChatOps.CiSources.Local;
 
 /// <summary>A CI whose runs lie in a folder: <c>runs/1234/run.json</c>, <c>SHA256SUMS</c> and <c>artifacts/</c> beside it.</summary>
-public sealed class LocalCiSource(LocalCiOptions options, TimeProvider clock) : ICiSource
+public sealed partial class LocalCiSource(LocalCiOptions options, TimeProvider clock) : ICiSource
 {
     private readonly string _root = Path.GetFullPath(options.Root, AppContext.BaseDirectory);
+    private readonly MadeRuns _made = new(Path.GetFullPath(options.Made.Length > 0 ? options.Made : options.Root, AppContext.BaseDirectory));
+    private readonly LocalRequests _requests = new(Path.GetFullPath(options.Made.Length > 0 ? options.Made : options.Root, AppContext.BaseDirectory));
 
-    public Task<CiRun?> Find(long runId, CancellationToken ct) => new RunFolder(RunsFolder(), runId).Read(ct);
+    public Task<CiRun?> Find(long runId, CancellationToken ct) => FolderOf(runId).Read(ct);
 
     public async Task<CiRun?> FindLast(string? branch, CancellationToken ct)
     {
@@ -17,7 +18,7 @@ public sealed class LocalCiSource(LocalCiOptions options, TimeProvider clock) : 
         foreach (var id in RunIds())
         {
             // A run that can't be read is not passed over: "last" must not quietly mean an older one.
-            var run = await new RunFolder(RunsFolder(), id).Read(ct);
+            var run = await FolderOf(id).Read(ct);
             if (run is not { Conclusion: CiConclusion.Success } || run.Branch != branch) continue;
             if (last is null || (run.StartedAt, run.Id).CompareTo((last.StartedAt, last.Id)) > 0) last = run;
         }
@@ -27,7 +28,7 @@ public sealed class LocalCiSource(LocalCiOptions options, TimeProvider clock) : 
 
     public async Task<Stream> Open(long runId, int attempt, string artifact, CancellationToken ct)
     {
-        var folder = new RunFolder(RunsFolder(), runId);
+        var folder = FolderOf(runId);
         var run = await folder.Read(ct)
             ?? throw Missing($"CI has no run {runId} any more, so its artifact is gone. Choose another run.");
         if (run.Attempt != attempt)
@@ -44,10 +45,9 @@ public sealed class LocalCiSource(LocalCiOptions options, TimeProvider clock) : 
     public async Task<IReadOnlyList<Change>> Changes(string from, string to, CancellationToken ct) =>
         CommitHistory.Between(from, to, await CommitHistory.Read(Path.Combine(_root, "commits.json"), ct));
 
-    private List<long> RunIds() => LocalFile.Reading("The folder of CI runs", () => Directory.GetDirectories(RunsFolder())
-        .Select(path => long.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
-        .Where(id => id > 0)
-        .ToList());
+    private List<long> RunIds() => LocalFile.Reading("The folder of CI runs", () => RunFolder.Ids(RunsFolder()).Concat(RunFolder.Ids(_made.Folder)).Distinct().ToList());
+
+    private RunFolder FolderOf(long run) => new(RunFolder.Has(_made.Folder, run) ? _made.Folder : RunsFolder(), run);
 
     private static ArtifactMissingException Missing(string message) => new(message);
 

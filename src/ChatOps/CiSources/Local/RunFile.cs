@@ -33,4 +33,6 @@ internal sealed record CommitEntry(string Sha, string? Parent, string Author, st
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RunFile))]
 [JsonSerializable(typeof(List<CommitEntry?>))]
+[JsonSerializable(typeof(RequestFile))]
+[JsonSerializable(typeof(Dictionary<string, BranchEntry>))]
 internal sealed partial class LocalCiJson : JsonSerializerContext;

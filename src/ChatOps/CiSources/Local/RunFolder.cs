@@ -8,6 +8,12 @@ internal sealed class RunFolder(string runs, long id)
 {
     private readonly string _path = Path.Combine(runs, id.ToString(CultureInfo.InvariantCulture));
 
+    public static IEnumerable<long> Ids(string runs) => !Directory.Exists(runs) ? [] : Directory.GetDirectories(runs)
+        .Select(path => long.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+        .Where(id => id > 0);
+
+    public static bool Has(string runs, long id) => id > 0 && Directory.Exists(Path.Combine(runs, id.ToString(CultureInfo.InvariantCulture)));
+
     /// <returns>Null if there is no such run.</returns>
     public async Task<CiRun?> Read(CancellationToken ct)
     {

@@ -15,16 +15,18 @@ internal static class CardButtons
         (ButtonAction.Cancel, "cancel", "Cancel", null),
         (ButtonAction.Retry, "retry", "Retry", null),
         (ButtonAction.RollBack, "rollback", "Roll back", "danger"),
+        (ButtonAction.RetryStage, "retry-stage", "Retry stage", null),
     ];
 
     public static IReadOnlyList<ButtonElement> Of(RunCard card)
     {
-        var value = $"{card.Run}|{card.Decision}";
         // A cut decision would be another decision: no buttons are better than wrong ones.
-        if (value.Length > Limits.ButtonValue) return [];
+        if (card.Buttons.Any(b => Value(b).Length > Limits.ButtonValue)) return [];
         return [.. card.Buttons
             .DistinctBy(b => b.Action)
-            .Join(Kinds, b => b.Action, k => k.Action, (b, k) => Button(b, k.Id, k.Words, k.Style, value))];
+            .Join(Kinds, b => b.Action, k => k.Action, (b, k) => Button(b, k.Id, k.Words, k.Style, Value(b)))];
+
+        string Value(CardButton button) => $"{card.Run}|{button.Argument ?? card.Decision}";
     }
 
     /// <summary>What a pressed button means, or null if it is none of ours.</summary>

@@ -1,0 +1,150 @@
+namespace ChatOps.Domain.Pipelines.Stages;
+
+/// <summary>A project's stages as a graph, and which of them belong to a run into one environment.</summary>
+/// <remarks>
+/// Each environment has one run. What works (script, http, ci, evidence, verify) belongs to the deployment that it follows, so that it can still be
+/// taken back; what asks or waits (approval, wait), and whatever needs that, belongs to the deployment that it leads to. What follows no deployment
+/// makes the release, and runs only when a run begins at the source.
+/// </remarks>
+public sealed class PipelineGraph
+{
+    private readonly Dictionary<string, StageDefinition> _byName;
+
+    /// <param name="stages">Without faults: see <see cref="Faults"/>.</param>
+    public PipelineGraph(IReadOnlyList<StageDefinition> stages)
+    {
+        _byName = stages.ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
+        Stages = InOrder(stages);
+    }
+
+    /// <summary>Each behind all that it needs.</summary>
+    public IReadOnlyList<StageDefinition> Stages { get; }
+
+    /// <summary>The deployment that a run from the source begins with; null if the pipeline deploys nothing.</summary>
+    public StageDefinition? FirstDeployment => Stages.FirstOrDefault(s => s.Kind == StageKind.Deploy);
+
+    /// <returns>What is wrong, each with the stage's name; empty if nothing is.</returns>
+    public static IReadOnlyList<(string Stage, string Words)> Faults(IReadOnlyList<StageDefinition> stages)
+    {
+        var faults = new List<(string, string)>();
+        var names = stages.Select(s => s.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        faults.AddRange(stages.GroupBy(s => s.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => (g.Key, "is there twice; each stage needs a name of its own")));
+        foreach (var stage in stages)
+        {
+            faults.AddRange(stage.Needs.Where(n => !names.Contains(n)).Select(n => (stage.Name, $"needs {n}, which is no stage of this pipeline")));
+            faults.AddRange((stage.When?.Results.Keys ?? []).Where(n => !names.Contains(n)).Select(n => (stage.Name, $"looks at the result of {n}, which is no stage of this pipeline")));
+        }
+
+        if (faults.Count > 0) return faults;
+        if (Cycle(stages) is { } cycle) return [(cycle[0], $"needs itself: {string.Join(" needs ", cycle)}")];
+
+        var graph = new PipelineGraph(stages);
+        var deployments = stages.Where(s => s.Kind == StageKind.Deploy).ToList();
+        faults.AddRange(deployments.GroupBy(d => d.Environment, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)
+            .Select(g => (g.Last().Name, $"deploys to {g.Key}, and so does {g.First().Name}; one stage for each environment")));
+        if (deployments.Count(d => graph.DeploymentsBehind(d).Count == 0) > 1)
+            faults.Add((deployments.Last(d => graph.DeploymentsBehind(d).Count == 0).Name, "is a second beginning: one deployment comes first, the others need it"));
+        foreach (var stage in stages.Where(s => s.Kind != StageKind.Deploy && graph.NearestBehind(s).Count > 1 && !graph.LeadsTo(s)))
+            faults.Add((stage.Name, $"follows {string.Join(" and ", graph.NearestBehind(stage).Select(d => d.Name))}; let it follow one of them"));
+        return faults;
+    }
+
+    /// <summary>The stages of a run into this environment, in their order.</summary>
+    /// <param name="fromSource">With those that make the release.</param>
+    public IReadOnlyList<PlannedStage> For(string environment, bool fromSource)
+    {
+        if (Stages.FirstOrDefault(s => s.Kind == StageKind.Deploy && Is(s.Environment, environment)) is not { } deployment) return [];
+        var planned = new List<PlannedStage>();
+        foreach (var stage in Stages.Where(s => s.Kind != StageKind.Deploy))
+        {
+            if (LeadsTo(stage))
+            {
+                if (NextDeployments(stage).Contains(deployment)) planned.Add(new(StagePart.Before, stage));
+            }
+            else if (DeploymentsBehind(stage).Count == 0)
+            {
+                if (fromSource) planned.Add(new(StagePart.Source, stage));
+            }
+            else if (NearestBehind(stage).Contains(deployment))
+            {
+                planned.Add(new(StagePart.After, stage));
+            }
+        }
+
+        return planned;
+    }
+
+    /// <summary>The environments that follow directly when a release has passed this one.</summary>
+    public IReadOnlyList<string> Following(string environment) =>
+        [.. Stages.Where(s => s.Kind == StageKind.Deploy && NearestBehind(s).Any(d => Is(d.Environment, environment))).Select(s => s.Environment!)];
+
+    // What asks or waits, or needs something that does, stands in front of the deployment that comes next, if one does.
+    private bool LeadsTo(StageDefinition stage) =>
+        (stage.Kind is StageKind.Approval or StageKind.Wait || Needs(stage).Any(n => n.Kind != StageKind.Deploy && LeadsTo(n))) && NextDeployments(stage).Count > 0;
+
+    private IEnumerable<StageDefinition> Needs(StageDefinition stage) => stage.Needs.Select(n => _byName[n]);
+
+    /// <summary>All deployments that it needs, near and far.</summary>
+    private HashSet<StageDefinition> DeploymentsBehind(StageDefinition stage)
+    {
+        var found = new HashSet<StageDefinition>();
+        foreach (var need in Needs(stage))
+        {
+            if (need.Kind == StageKind.Deploy) found.Add(need);
+            found.UnionWith(DeploymentsBehind(need));
+        }
+
+        return found;
+    }
+
+    /// <summary>The last deployments before it: those that no other of them needs.</summary>
+    private HashSet<StageDefinition> NearestBehind(StageDefinition stage)
+    {
+        var all = DeploymentsBehind(stage);
+        return [.. all.Where(d => !all.Any(other => DeploymentsBehind(other).Contains(d)))];
+    }
+
+    /// <summary>The first deployments behind it.</summary>
+    private HashSet<StageDefinition> NextDeployments(StageDefinition stage)
+    {
+        var found = new HashSet<StageDefinition>();
+        foreach (var later in Stages.Where(s => s.Needs.Contains(stage.Name, StringComparer.OrdinalIgnoreCase)))
+        {
+            if (later.Kind == StageKind.Deploy) found.Add(later);
+            else found.UnionWith(NextDeployments(later));
+        }
+
+        return found;
+    }
+
+    private static bool Is(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static List<StageDefinition> InOrder(IReadOnlyList<StageDefinition> stages)
+    {
+        var ordered = new List<StageDefinition>();
+        var left = stages.ToList();
+        while (left.Count > 0)
+        {
+            var next = left.FirstOrDefault(s => s.Needs.All(n => ordered.Any(o => Is(o.Name, n)))) ?? throw new ArgumentException("The stages need each other in a circle.", nameof(stages));
+            ordered.Add(next);
+            left.Remove(next);
+        }
+
+        return ordered;
+    }
+
+    private static List<string>? Cycle(IReadOnlyList<StageDefinition> stages)
+    {
+        var byName = stages.ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
+        var done = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return stages.Select(s => Walk(s.Name, [])).FirstOrDefault(c => c is not null);
+
+        List<string>? Walk(string name, List<string> path)
+        {
+            var at = path.FindIndex(p => Is(p, name));
+            if (at >= 0) return [.. path[at..], name];
+            if (!done.Add(name)) return null;
+            return byName[name].Needs.Select(n => Walk(n, [.. path, name])).FirstOrDefault(c => c is not null);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace ChatOps.Domain.Pipelines.Stages;
+
+/// <summary>What the outside says of one try of a stage.</summary>
+/// <param name="Outcome">Null while it is under way.</param>
+/// <param name="Words">A short remark for the card; untrusted text.</param>
+/// <param name="Log">Last lines for the thread; untrusted text.</param>
+/// <param name="LookAfter">While it is under way: when to ask again, if nothing is heard before.</param>
+public sealed record StageAnswer(StageOutcome? Outcome, string Words, string Log, TimeSpan LookAfter)
+{
+    public static StageAnswer Running(TimeSpan lookAfter, string words = "") => new(null, words, "", lookAfter);
+
+    public static StageAnswer Passed(string words = "", string log = "") => new(StageOutcome.Passed, words, log, TimeSpan.Zero);
+
+    public static StageAnswer Failed(string words, string log = "") => new(StageOutcome.Failed, words, log, TimeSpan.Zero);
+
+    public static StageAnswer TimedOut(TimeSpan limit, string log = "") => new(StageOutcome.TimedOut, $"took longer than {limit}", log, TimeSpan.Zero);
+
+    public static StageAnswer Interrupted(string words) => new(StageOutcome.Interrupted, words, "", TimeSpan.Zero);
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using ChatOps.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOps.Pipelines.Stages;
+
+/// <summary>The secrets with which called programs sign that they are done: one for each try, all made from one that lies in the data folder.</summary>
+public sealed class StageCallbacks(DataFolder folder)
+{
+    private readonly Lazy<byte[]> _master = new(() => ReadOrMake(folder.File("callback.key")));
+
+    /// <summary>Hex digits; good for this try only.</summary>
+    public string SecretOf(string key) => Convert.ToHexStringLower(HMACSHA256.HashData(_master.Value, Encoding.UTF8.GetBytes(key)));
+
+    /// <param name="signature"><c>sha256=</c> and the hex digits of HMAC-SHA-256 over the body's bytes, with the try's secret as text for a key.</param>
+    public bool IsSigned(string key, ReadOnlySpan<byte> body, string? signature)
+    {
+        var expected = Encoding.ASCII.GetBytes($"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.ASCII.GetBytes(SecretOf(key)), body))}");
+        return signature is not null && CryptographicOperations.FixedTimeEquals(expected, Encoding.ASCII.GetBytes(signature));
+    }
+
+    private static byte[] ReadOrMake(string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (FileNotFoundException)
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var stream = new FileStream(file, options);
+            var key = RandomNumberGenerator.GetBytes(32);
+            stream.Write(key);
+            return key;
+        }
+    }
+}
+
+/// <summary>A called program said how it ended.</summary>
+public sealed class StageCallback
+{
+    /// <summary>Of <see cref="StageOrder.Key"/>.</summary>
+    public required string Key { get; init; }
+
+    public required bool Passed { get; init; }
+
+    /// <summary>Untrusted text.</summary>
+    public required string Words { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    internal static void Map(ModelBuilder model) => model.Entity<StageCallback>(call =>
+    {
+        call.ToTable("StageCallbacks");
+        call.HasKey(c => c.Key);
+        call.Property(c => c.Key).HasMaxLength(200);
+    });
+}

@@ -1,0 +1,30 @@
+using ChatOps.CiSources;
+using ChatOps.Domain.Pipelines;
+using ChatOps.Domain.Pipelines.Stages;
+using ChatOps.Domain.Releases;
+using ChatOps.Pipelines.Stages;
+
+namespace ChatOps.Pipelines.Steps;
+
+/// <summary>Hands what the stages made to the CI source: from here on it is a CI run like every other, and nothing is built again.</summary>
+public sealed class RecordStep(CiSourceCatalog sources, StageOutputs outputs)
+{
+    public async Task<Outcome> Do(PipelineRun run, CancellationToken ct)
+    {
+        try
+        {
+            var jobs = run.Stages.Where(s => s.Part == StagePart.Source).Select(s => new CiJob(
+                s.Name, s.State == StageState.Passed ? CiConclusion.Success : s.State == StageState.Skipped ? CiConclusion.Skipped : CiConclusion.Failure, s.StartedAt, s.FinishedAt, s.Words));
+            var files = outputs.Of(run, StagePart.Source);
+            if (files.GroupBy(f => f.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+                return Outcomes.Of((r, now) => r.SourceIsRefused($"two stages made a file named {twice.Key}; artifacts need names of their own", now));
+            if (files.Count == 0) return Outcomes.Of((r, now) => r.SourceIsRefused("the stages made no artifact: name the files in the Outputs of a stage", now));
+            await sources.For(run.Project).Record(new MadeRun(run.Revision!, run.RequestedBy.Name, run.RequestedAt, [.. jobs], files), ct);
+            return Outcomes.Of((r, now) => r.CiRunIsRecorded(r.Revision!.CiRun, now));
+        }
+        catch (CiUnavailableException fault)
+        {
+            return Outcomes.TryAgainLater(fault.Message);
+        }
+    }
+}

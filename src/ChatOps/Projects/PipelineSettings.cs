@@ -1,0 +1,108 @@
+using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Pipelines;
+using ChatOps.Domain.Pipelines.Stages;
+
+namespace ChatOps.Projects;
+
+/// <summary>From the settings of stages to the stages; and what is wrong with them, each with its key.</summary>
+internal static class PipelineSettings
+{
+    public static IReadOnlyList<StageDefinition> Read(IEnumerable<StageOptions> stages) => [.. stages.Select(Read)];
+
+    /// <param name="key">Where the stages stand, such as <c>Projects:shop:Pipeline</c>.</param>
+    public static IEnumerable<string> Faults(string key, IReadOnlyList<StageOptions> stages, ProjectOptions project)
+    {
+        var faults = stages.SelectMany((stage, i) => Faults($"{key}:{i}", stage, project)).ToList();
+        if (faults.Count > 0) return faults;
+        var definitions = Read(stages);
+        return PipelineGraph.Faults(definitions).Select(f => $"{key}:{definitions.ToList().FindIndex(d => d.Name == f.Stage)} ({f.Stage}) {f.Words}.");
+    }
+
+    private static IEnumerable<string> Faults(string key, StageOptions stage, ProjectOptions project)
+    {
+        if (string.IsNullOrWhiteSpace(stage.Name)) yield return $"{key}:Name is missing.";
+        if (stage.Name.Contains('/', StringComparison.Ordinal) || stage.Name.Any(char.IsControl)) yield return $"{key}:Name must not hold a slash or a control character.";
+        if (stage.Name.Length > 60) yield return $"{key}:Name is longer than 60 characters.";
+        if (stage.Kind == StageKindOption.None) yield return $"{key}:Kind is missing. It is one of {string.Join(", ", Enum.GetNames<StageKindOption>().Skip(1))}.";
+        if (stage.Timeout <= TimeSpan.Zero) yield return $"{key}:Timeout must be above 0.";
+        if (stage.Retry.Count is < 0 or > 10) yield return $"{key}:Retry:Count must be between 0 and 10.";
+        if (stage.Retry.Pause < TimeSpan.Zero) yield return $"{key}:Retry:Pause must not be below 0.";
+        if (stage.MaySkip.Length > 0 && !project.Groups.ContainsKey(stage.MaySkip)) yield return $"{key}:MaySkip is {stage.MaySkip}, which is no group of this project.";
+        foreach (var (name, reference) in stage.Secrets.Concat(stage.Headers.Where(h => h.Value.StartsWith("file:", StringComparison.Ordinal))))
+            if (!SecretReference.IsOne(reference)) yield return $"{key}:Secrets:{name} is no reference. Write env:NAME or file:/path; the secret itself does not belong in the settings.";
+        foreach (var fault in OfItsKind(key, stage, project)) yield return fault;
+    }
+
+    private static IEnumerable<string> OfItsKind(string key, StageOptions stage, ProjectOptions project)
+    {
+        switch (stage.Kind)
+        {
+            case StageKindOption.Script when stage.Command.Count == 0:
+                yield return $"{key}:Command is missing: the program and its arguments, one entry each.";
+                break;
+            case StageKindOption.Script or StageKindOption.Verify when stage.Limits.MemoryMegabytes <= 0 || stage.Limits.OutputKilobytes <= 0 || stage.Limits.Processes <= 0:
+                yield return $"{key}:Limits must be above 0.";
+                break;
+            case StageKindOption.Http when !IsAddress(stage.Url):
+                yield return $"{key}:Url is no address. It begins with http://, https:// or {{url}}.";
+                break;
+            case StageKindOption.Http when stage.PollEvery < TimeSpan.FromSeconds(1):
+                yield return $"{key}:PollEvery must be at least a second.";
+                break;
+            case StageKindOption.Ci when stage.Workflow.Length == 0:
+                yield return $"{key}:Workflow is missing.";
+                break;
+            case StageKindOption.Deploy when !project.Environments.ContainsKey(stage.To):
+                yield return $"{key}:To is {(stage.To.Length == 0 ? "missing" : $"{stage.To}, which is no environment of this project")}.";
+                break;
+            case StageKindOption.Verify when new[] { stage.Command.Count > 0, stage.Url.Length > 0, stage.Workflow.Length > 0 }.Count(there => there) != 1:
+                yield return $"{key} needs one of Command, Url and Workflow: how to verify.";
+                break;
+            case StageKindOption.Verify when stage.Url.Length > 0 && !IsAddress(stage.Url):
+                yield return $"{key}:Url is no address. It begins with http://, https:// or {{url}}.";
+                break;
+            case StageKindOption.Wait when stage.For <= TimeSpan.Zero:
+                yield return $"{key}:For must be above 0.";
+                break;
+            case StageKindOption.Approval when stage.Approval.Count <= 0 || !project.Groups.ContainsKey(stage.Approval.Group):
+                yield return $"{key}:Approval must name one of the project's groups and a Count above 0.";
+                break;
+        }
+    }
+
+    private static bool IsAddress(string url) =>
+        url.StartsWith("{url}", StringComparison.Ordinal) || (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https");
+
+    private static StageDefinition Read(StageOptions o) => new(
+        o.Name.Trim(), KindOf(o.Kind), [.. o.Needs], When(o.When), o.Timeout,
+        new(o.Retry.Count, o.Retry.Pause, o.Retry.On.Count > 0 ? [.. o.Retry.On] : [StageOutcome.Failed, StageOutcome.TimedOut]),
+        o.OnFailure ?? OnFailure.RollBack,
+        o.MaySkip.Length > 0 ? o.MaySkip : null)
+    {
+        Environment = o.Kind == StageKindOption.Deploy ? o.To : null,
+        Script = o.Command.Count == 0 ? null : new(
+            [.. o.Command], new Dictionary<string, string>(o.Environment), new Dictionary<string, string>(o.Secrets), [.. o.Outputs],
+            new(o.Limits.MemoryMegabytes, o.Limits.OutputKilobytes, o.Limits.Processes)),
+        Http = o.Url.Length == 0 ? null : new(
+            o.Method.ToUpperInvariant(), o.Url, o.Body.Length > 0 ? o.Body : null, new Dictionary<string, string>(o.Headers), o.Done, o.PollUrl.Length > 0 ? o.PollUrl : null, o.PollEvery),
+        Ci = o.Workflow.Length == 0 ? null : new(o.Workflow, new Dictionary<string, string>(o.Inputs)),
+        WaitFor = o.Kind == StageKindOption.Wait ? o.For : null,
+        Approval = o.Kind == StageKindOption.Approval ? new ApprovalPolicy(o.Approval.Group, o.Approval.Count, o.Approval.NotAuthors, o.Approval.ExpiresAfter) : null,
+    };
+
+    private static StageCondition? When(WhenOptions o) => o.Branches.Count + o.Versions.Count + o.Paths.Count + o.Results.Count == 0
+        ? null
+        : new([.. o.Branches], [.. o.Versions], [.. o.Paths], new Dictionary<string, StageState>(o.Results, StringComparer.OrdinalIgnoreCase));
+
+    private static StageKind KindOf(StageKindOption kind) => kind switch
+    {
+        StageKindOption.Ci => StageKind.CiWork,
+        StageKindOption.Script => StageKind.Script,
+        StageKindOption.Http => StageKind.Http,
+        StageKindOption.Evidence => StageKind.Evidence,
+        StageKindOption.Deploy => StageKind.Deploy,
+        StageKindOption.Verify => StageKind.SmokeTest,
+        StageKindOption.Wait => StageKind.Wait,
+        _ => StageKind.Approval,
+    };
+}

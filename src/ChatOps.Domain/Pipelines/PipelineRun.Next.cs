@@ -19,6 +19,7 @@ public sealed partial class PipelineRun
             if (!IsRequesterKnown) return new IdentifyRequester(RequestedBy, Definition.Environment.Approval?.Group);
             if (InLineSince is null) return Kind == RunKind.Deploy && !HasCiPassed ? new ResolveRelease(CiRun) : new TakeInArtifacts();
             if (Changes is null) return new ListChanges(Decision?.Replaces?.Commit, Release!.Commit);
+            if (IsWayBackDue) return new VerifyStoredArtifacts();
             if (Gates.Count == 0 || Gates.Any(g => g.Verdict != Verdict.Passed)) return new Wait(GatesMayChangeAt);
             return IsStoreVerified ? new BeginDeployment() : new VerifyStoredArtifacts();
         }
@@ -36,6 +37,7 @@ public sealed partial class PipelineRun
     public ApprovalPolicy? ApprovalNeeded => (Definition.Environment.Approval, Kind) switch
     {
         (null, _) => null,
+        ({ } policy, _) when Skips is not null => policy with { Quorum = policy.Quorum + 1 },
         (_, RunKind.Rollback) when IsRequesterApprover => null,
         ({ } policy, RunKind.Rollback) => policy with { Quorum = 1 },
         var (policy, _) => policy,

@@ -17,15 +17,19 @@ public sealed partial class PipelineRun
     /// <param name="ciRun">Null: the newest good one.</param>
     /// <param name="reason">Why, in the requester's words; untrusted.</param>
     /// <param name="restores">For a rollback: the earlier deployment whose release is put back.</param>
+    /// <param name="skips">For a hotfix: the environment it leaves out.</param>
+    /// <param name="isByBot">An automatic promotion, of what this person deployed.</param>
     public PipelineRun(
-        string project, RunDefinition definition, RunKind kind, long? ciRun, Person by, string? reason, DateTimeOffset now, Deployment? restores = null)
+        string project, RunDefinition definition, RunKind kind, long? ciRun, Person by, string? reason, DateTimeOffset now, Deployment? restores = null,
+        string? skips = null, bool isByBot = false)
     {
         Project = project;
         Definition = definition;
         Environment = definition.Environment.Name;
         Kind = kind;
         CiRun = ciRun;
-        RequestedBy = by;
+        RequestedBy = isByBot ? by with { Name = BotFor + by.Name } : by;
+        (Skips, IsByBot) = (skips, isByBot);
         RequestedAt = now;
         Reason = reason;
         ReleaseId = restores?.Release;
@@ -34,7 +38,7 @@ public sealed partial class PipelineRun
         Stages = definition.Stages(kind);
         Status = RunStatus.Running;
         var what = ciRun is null ? "the newest good run" : $"run {ciRun}";
-        Happened("run.requested", by, $"{(kind == RunKind.Rollback ? "roll back" : "deploy")} {project} {Environment} to {what}{(reason is null ? "" : $": {reason}")}");
+        Happened("run.requested", RequestedBy, $"{(kind == RunKind.Rollback ? "roll back" : "deploy")} {project} {Environment} to {what}{SkippingWords}{(reason is null ? "" : $": {reason}")}");
     }
 
     private PipelineRun() =>

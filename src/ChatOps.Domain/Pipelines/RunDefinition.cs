@@ -5,8 +5,11 @@ namespace ChatOps.Domain.Pipelines;
 /// <summary>What a run captures when it starts: later edits of the settings don't change it.</summary>
 public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artifact, long MaxArtifactBytes, EnvironmentPolicy Environment)
 {
+    /// <summary>Where it goes on to by itself once it has succeeded; null in runs that began before there was such a thing.</summary>
+    public IReadOnlyList<AutomaticPromotion>? GoesOnTo { get; init; }
+
     public static RunDefinition Of(Project project, EnvironmentPolicy environment) =>
-        new(project.CiStages, project.Artifact, project.MaxArtifactBytes, environment);
+        new(project.CiStages, project.Artifact, project.MaxArtifactBytes, environment) { GoesOnTo = AutomaticPromotion.After(project, environment) };
 
     internal IReadOnlyList<StageRun> Stages(RunKind kind)
     {

@@ -14,6 +14,9 @@ public sealed record Project(
     IReadOnlyList<PeopleGroup> Groups,
     IReadOnlyList<EnvironmentPolicy> Environments)
 {
+    /// <summary>How commits name tickets.</summary>
+    public IReadOnlyList<TicketPattern> Tickets { get; init; } = [];
+
     public EnvironmentPolicy? Find(string environment) =>
         Environments.FirstOrDefault(e => string.Equals(e.Name, environment, StringComparison.OrdinalIgnoreCase));
 

@@ -22,7 +22,8 @@ public sealed partial class PipelineRun
     public RunningRelease? MustBeRestorable =>
         Kind == RunKind.Deploy && Definition.Environment.Moves.RollbackMustBePossible ? Decision?.Replaces : null;
 
-    private SkippedEnvironment? Skipped => Skips is null ? null : new(Skips, RequestedBy.Name, Reason ?? "");
+    /// <summary>What its gates may let pass because of that.</summary>
+    public SkippedEnvironment? Skipped => Skips is null ? null : new(Skips, RequestedBy.Name, Reason ?? "");
 
     private bool IsWayBackDue => Status != RunStatus.Queued && Gates.Any(g => g is { Gate: Gate.WayBackName, Verdict: Verdict.Waiting });
 

@@ -28,7 +28,7 @@ public sealed partial class PipelineRun
         Environment = definition.Environment.Name;
         Kind = kind;
         CiRun = ciRun;
-        RequestedBy = isByBot ? by with { Name = BotFor + by.Name } : by;
+        RequestedBy = isByBot && !by.Name.StartsWith(BotFor, StringComparison.Ordinal) ? by with { Name = BotFor + by.Name } : by;
         (Skips, IsByBot) = (skips, isByBot);
         RequestedAt = now;
         Reason = reason;

@@ -29,6 +29,8 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<CardRecord> Cards => Set<CardRecord>();
 
+    public DbSet<PendingPromotion> Promotions => Set<PendingPromotion>();
+
     private Func<ChatOpsDb, bool>? _tryKeep;
 
     /// <param name="tryKeep">Asked at the end of its use: true if it was kept for another.</param>
@@ -64,6 +66,7 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             run.Property(r => r.Changes).AsJson();
             run.Property(r => r.Decision).AsJson();
             run.Property(r => r.Attempt).AsJson();
+            run.Property(r => r.WayBack).AsJson();
             run.Property<int>("_failures").HasColumnName("Failures");
             run.Property<DateTimeOffset?>("_silentSince").HasColumnName("SilentSince");
             run.Property<string?>(Lease.Owner);
@@ -99,6 +102,13 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             deployment.HasIndex(d => new { d.Project, d.Environment, d.Token }).IsUnique();
             deployment.HasIndex(d => new { d.Project, d.Environment, d.CiRun });
             deployment.HasIndex(d => new { d.Project, d.Digest, d.Outcome, d.Environment });
+        });
+        modelBuilder.Entity<PendingPromotion>(promotion =>
+        {
+            promotion.ToTable("PendingPromotions");
+            promotion.Property(p => p.Requester).AsJson();
+            promotion.HasIndex(p => new { p.Deployment, p.To }).IsUnique();
+            promotion.HasIndex(p => p.DueAt, "IX_PendingPromotions_Open").HasFilter("\"EndedAt\" IS NULL");
         });
         AuditRow.Map(modelBuilder);
         InboxItem.Map(modelBuilder);

@@ -18,6 +18,7 @@ namespace ChatOps.Persistence;
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Attempt))]
 [JsonSerializable(typeof(RunningRelease))]
+[JsonSerializable(typeof(WayBack))]
 [JsonSerializable(typeof(IReadOnlyList<StageRun>))]
 [JsonSerializable(typeof(IReadOnlyList<GateResult>))]
 [JsonSerializable(typeof(IReadOnlyList<Change>))]

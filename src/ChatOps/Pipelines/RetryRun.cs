@@ -25,7 +25,7 @@ public sealed record RetryRun(long Run, Person By, string ProjectName, string Ch
                 var by = actor.Standing.Person;
                 return old.Kind == RunKind.Rollback
                     ? await RollBack.Start(commit, project, environment, old.CiRun, by, request.Channel, old.Reason)
-                    : await Deploy.Start(commit, project, environment, old.CiRun, by, request.Channel, old.Reason);
+                    : await Deploy.Start(commit, project, environment, old.CiRun, by, request.Channel, old.Reason, old.Skips);
             }, cancellationToken);
     }
 }

@@ -36,7 +36,11 @@ public sealed record RunCard(
     string VotesNeeded,
     string Notice,
     string Decision,
-    IReadOnlyList<CardButton> Buttons) : ChatContent;
+    IReadOnlyList<CardButton> Buttons) : ChatContent
+{
+    /// <summary>The tickets that the changes name.</summary>
+    public IReadOnlyList<Ticket> Tickets { get; init; } = [];
+}
 
 /// <param name="Took">How long it has taken so far, or took; null if it has not begun.</param>
 /// <param name="Words">A short remark, such as <c>214 tests</c> or <c>health check: connection refused</c>; may be empty.</param>
@@ -45,9 +49,10 @@ public sealed record CardStage(string Name, StageState State, TimeSpan? Took, st
 public sealed record CardVote(Person By, bool Approves, string? Reason, DateTimeOffset At);
 
 /// <param name="Confirm">What the person must confirm before the click counts, or null.</param>
-public sealed record CardButton(ButtonAction Action, string? Confirm = null);
+/// <param name="Environment">For Promote: where to. It travels in the button.</param>
+public sealed record CardButton(ButtonAction Action, string? Confirm = null, string? Environment = null);
 
-/// <summary>The buttons. They carry the words people read: Approve, Reject, Cancel, Retry, Roll back.</summary>
+/// <summary>The buttons. They carry the words people read: Approve, Reject, Cancel, Retry, Roll back, Promote.</summary>
 public enum ButtonAction
 {
     Approve = 1,
@@ -55,4 +60,5 @@ public enum ButtonAction
     Cancel,
     Retry,
     RollBack,
+    Promote,
 }

@@ -54,7 +54,7 @@ public sealed partial class PipelineRun
         return true;
     }
 
-    private string NameOf(string name) => IsByBot ? BotFor + name : name;
+    private string NameOf(string name) => IsByBot && !name.StartsWith(BotFor, StringComparison.Ordinal) ? BotFor + name : name;
 
     private string SkippingWords => Skips is null ? "" : $", skipping {Skips}";
 }

@@ -28,8 +28,8 @@ public sealed partial class PipelineRun
         Environment = definition.Environment.Name;
         Kind = kind;
         CiRun = ciRun;
-        RequestedBy = isByBot && !by.Name.StartsWith(BotFor, StringComparison.Ordinal) ? by with { Name = BotFor + by.Name } : by;
         (Skips, IsByBot) = (skips, isByBot);
+        RequestedBy = by with { Name = NameOf(by.Name) };
         RequestedAt = now;
         Reason = reason;
         ReleaseId = restores?.Release;

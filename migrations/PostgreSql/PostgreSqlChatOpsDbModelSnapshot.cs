@@ -217,6 +217,60 @@ namespace ChatOps.Migrations.PostgreSql
                     b.ToTable("Deployments");
                 });
 
+            modelBuilder.Entity("ChatOps.Domain.Deployments.PendingPromotion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CiRun")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Requester")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Run")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deployment", "To")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "DueAt" }, "IX_PendingPromotions_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("PendingPromotions", (string)null);
+                });
+
             modelBuilder.Entity("ChatOps.Domain.Environments.EnvironmentRecord", b =>
                 {
                     b.Property<string>("Project")
@@ -293,6 +347,9 @@ namespace ChatOps.Migrations.PostgreSql
                     b.Property<DateTimeOffset?>("InLineSince")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsByBot")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsRequesterApprover")
                         .HasColumnType("boolean");
 
@@ -343,6 +400,9 @@ namespace ChatOps.Migrations.PostgreSql
                     b.Property<long?>("Restores")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Skips")
+                        .HasColumnType("text");
+
                     b.Property<string>("Stages")
                         .IsRequired()
                         .HasColumnType("text");
@@ -355,6 +415,9 @@ namespace ChatOps.Migrations.PostgreSql
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
+
+                    b.Property<string>("WayBack")
+                        .HasColumnType("text");
 
                     b.Property<int>("_failures")
                         .HasColumnType("integer")

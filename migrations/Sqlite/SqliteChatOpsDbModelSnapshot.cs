@@ -207,6 +207,58 @@ namespace ChatOps.Migrations.Sqlite
                     b.ToTable("Deployments");
                 });
 
+            modelBuilder.Entity("ChatOps.Domain.Deployments.PendingPromotion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CiRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Requester")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deployment", "To")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "DueAt" }, "IX_PendingPromotions_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("PendingPromotions", (string)null);
+                });
+
             modelBuilder.Entity("ChatOps.Domain.Environments.EnvironmentRecord", b =>
                 {
                     b.Property<string>("Project")
@@ -281,6 +333,9 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<long?>("InLineSince")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsByBot")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsRequesterApprover")
                         .HasColumnType("INTEGER");
 
@@ -331,6 +386,9 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<long?>("Restores")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Skips")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Stages")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -343,6 +401,9 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("WayBack")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("_failures")
                         .HasColumnType("INTEGER")

@@ -6,4 +6,11 @@ namespace ChatOps.Domain.Environments;
 /// <param name="Current">What runs there now; null if nothing does.</param>
 /// <param name="Ahead">The run that is first in line, if it is not this one.</param>
 /// <param name="PassedIn">The environments in which these very bytes were deployed and proved healthy.</param>
-public sealed record EnvironmentFacts(RunningRelease? Current, LineEntry? Ahead, IReadOnlySet<string> PassedIn);
+public sealed record EnvironmentFacts(RunningRelease? Current, LineEntry? Ahead, IReadOnlySet<string> PassedIn)
+{
+    /// <summary>A newer release of the same branch on its way to the same environment; null where the policy does not ask, or where there is none.</summary>
+    public NewerRelease? Newer { get; init; }
+
+    /// <summary>What the run may leave out, if it is a hotfix that skips an environment.</summary>
+    public SkippedEnvironment? Skipped { get; init; }
+}

@@ -48,6 +48,8 @@ public static partial class Gate
     public static IEnumerable<GateResult> PassedBefore(EnvironmentPolicy policy, long ciRun, EnvironmentFacts facts) =>
         policy.After.Select(before => facts.PassedIn.Contains(before)
             ? new GateResult($"after {before}", Verdict.Passed, $"these bytes were deployed to {before} and proved healthy")
+            : facts.Skipped is { } skipped && string.Equals(skipped.Environment, before, StringComparison.OrdinalIgnoreCase)
+            ? new GateResult($"after {before}", Verdict.Passed, $"skipped by {skipped.By}: {skipped.Reason}")
             : new GateResult($"after {before}", Verdict.Refused,
                 $"run {ciRun} has not passed {before}; deploy it there first: /deploy {before} run {ciRun}"));
 

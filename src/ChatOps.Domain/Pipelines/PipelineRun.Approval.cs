@@ -22,7 +22,7 @@ public sealed partial class PipelineRun
     /// <summary>Evaluates the gates on fresh facts. Every time before <see cref="Next"/>, in the same transaction.</summary>
     public void Observe(EnvironmentFacts facts, DateTimeOffset now)
     {
-        if (!IsAtGates) return;
+        if (!IsAtGates || EndsForNewer(facts, now)) return;
 
         var automatic = AutomaticGates(Release!, facts, now);
         if (automatic.FirstOrDefault(g => g.Verdict is Verdict.Refused or Verdict.Unknown) is { } no)
@@ -32,18 +32,21 @@ public sealed partial class PipelineRun
             return;
         }
 
-        if (facts.Current is { } current && current.Digest == ArtifactToDeploy!.Digest && current.CiRun == Release!.CiRun)
+        if (NothingToDo(facts) is { } nothing)
         {
             Gates = automatic;
-            Finish(RunStatus.Refused, null, $"{current} already runs in {Environment}, the same bytes: nothing to do", now);
+            Finish(RunStatus.Refused, null, nothing, now);
             return;
         }
 
         MoveDecision(new(Release!.Artifacts, facts.Current, automatic, PolicyWords));
         var line = Gate.Line(facts.Ahead);
         var approval = ApprovalGate;
-        SetGates([.. automatic, line, approval]);
+        var wayBack = WayBackGate(facts);
+        SetGates([.. automatic, .. wayBack, line, approval]);
+        if (FinishWithoutWayBack(wayBack, now)) return;
         if (line.Verdict != Verdict.Passed) StandInLine(line.Words);
+        else if (wayBack.Any(g => g.Verdict == Verdict.Waiting)) Become(RunStatus.Running, "");
         else if (approval.Verdict != Verdict.Passed) Ask(now);
         else if (automatic.FirstOrDefault(g => g.Verdict == Verdict.Waiting) is { } closed) WaitAtGate(closed);
         else Become(RunStatus.Running, "");
@@ -51,7 +54,7 @@ public sealed partial class PipelineRun
 
     private IReadOnlyList<GateResult> AutomaticGates(Release release, EnvironmentFacts facts, DateTimeOffset now) => Kind == RunKind.Rollback
         ? GatesBefore.Rollback(Definition.Environment, release, facts, now)
-        : GatesBefore.Deployment(Definition.Environment, Definition.CiStages, Ci!, release, facts, now);
+        : GatesBefore.Deployment(Definition.Environment, Definition.CiStages, Ci!, release, facts with { Skipped = Skipped }, now);
 
     private GateResult ApprovalGate => Kind == RunKind.Rollback && IsRequesterApprover
         ? new(Gate.ApprovalName, Verdict.Passed, $"{RequestedBy.Name} is one of @{Definition.Environment.Approval!.Group}, so this rollback needs nobody else")
@@ -111,15 +114,17 @@ public sealed partial class PipelineRun
         return VoteOutcome.Counted(YesCount < policy.Quorum ? $"Your approval is counted ({YesCount + 1} of {policy.Quorum})." : "Your approval is counted; there were enough already.");
     }
 
-    public void StoreIsVerified()
+    /// <param name="isWayBackThere">What it replaces was found intact in the store too, see <see cref="MustBeRestorable"/>.</param>
+    public void StoreIsVerified(bool isWayBackThere = true)
     {
         if (Due is not VerifyStoredArtifacts) return;
         Settled();
-        IsStoreVerified = true;
-        Happened("artifacts.verified", null, "the stored bytes are the pinned ones", ArtifactToDeploy!.Digest);
+        IsStoreVerified = !Gates.Any(g => g.Verdict != Verdict.Passed && g.Gate != Gate.WayBackName);
+        WayBack = MustBeRestorable is { } replaces ? new(replaces.Deployment, isWayBackThere) : WayBack;
+        Happened("artifacts.verified", null, $"the stored bytes are the pinned ones{(isWayBackThere ? "" : $"; those of {MustBeRestorable}, which it would replace, are missing or damaged")}", ArtifactToDeploy!.Digest);
     }
 
-    private string PolicyWords => ApprovalNeeded is { } p ? $"{p.Quorum} of @{p.Group}{(p.NotAuthors ? ", not authors" : "")}" : "nobody is asked";
+    private string PolicyWords => ApprovalNeeded is { } p ? $"{p.Quorum} of @{p.Group}{(p.NotAuthors ? ", not authors" : "")}{SkippingWords}" : "nobody is asked";
 
     private void MoveDecision(Decision next)
     {

@@ -27,6 +27,7 @@ public sealed partial class PipelineRun
             if (!IsPinned) return Kind == RunKind.Deploy && !HasCiPassed ? new ResolveRelease(CiRun) : new TakeInArtifacts();
             if (InLineSince is null) return new WorkOnStages(StagePart.Before);
             if (Changes is null) return new ListChanges(Decision?.Replaces?.Commit, Release!.Commit);
+            if (IsWayBackDue) return new VerifyStoredArtifacts();
             if (Gates.Count == 0 || Gates.Any(g => g.Verdict != Verdict.Passed)) return new Wait(GatesMayChangeAt);
             return IsStoreVerified ? new BeginDeployment() : new VerifyStoredArtifacts();
         }
@@ -44,6 +45,7 @@ public sealed partial class PipelineRun
     public ApprovalPolicy? ApprovalNeeded => (Definition.Environment.Approval, Kind) switch
     {
         (null, _) => null,
+        ({ } policy, _) when Skips is not null => policy with { Quorum = policy.Quorum + 1 },
         (_, RunKind.Rollback) when IsRequesterApprover => null,
         ({ } policy, RunKind.Rollback) => policy with { Quorum = 1 },
         var (policy, _) => policy,

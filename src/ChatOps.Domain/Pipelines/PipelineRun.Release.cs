@@ -16,7 +16,7 @@ public sealed partial class PipelineRun
     {
         if (Due is not IdentifyRequester) return;
         Settled();
-        RequestedBy = RequestedBy with { Name = standing.Person.Name };
+        RequestedBy = RequestedBy with { Name = NameOf(standing.Person.Name) };
         if (standing.Objection is { } objection)
         {
             Finish(RunStatus.Refused, RequestedBy, objection, now);

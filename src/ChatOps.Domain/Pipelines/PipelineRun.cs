@@ -18,15 +18,19 @@ public sealed partial class PipelineRun
     /// <param name="reason">Why, in the requester's words; untrusted.</param>
     /// <param name="restores">For a rollback: the earlier deployment whose release is put back.</param>
     /// <param name="source">For a run that makes its release: of what.</param>
+    /// <param name="skips">For a hotfix: the environment it leaves out.</param>
+    /// <param name="isByBot">An automatic promotion, of what this person deployed.</param>
     public PipelineRun(
-        string project, RunDefinition definition, RunKind kind, long? ciRun, Person by, string? reason, DateTimeOffset now, Deployment? restores = null, SourceBranch? source = null)
+        string project, RunDefinition definition, RunKind kind, long? ciRun, Person by, string? reason, DateTimeOffset now, Deployment? restores = null,
+        SourceBranch? source = null, string? skips = null, bool isByBot = false)
     {
         Project = project;
         Definition = definition;
         Environment = definition.Environment.Name;
         Kind = kind;
         CiRun = ciRun;
-        RequestedBy = by;
+        (Skips, IsByBot) = (skips, isByBot);
+        RequestedBy = by with { Name = NameOf(by.Name) };
         RequestedAt = now;
         Reason = reason;
         ReleaseId = restores?.Release;
@@ -37,7 +41,7 @@ public sealed partial class PipelineRun
         IsFromSource = source is not null;
         Branch = source?.Name;
         var what = source is not null ? source.ToString() : ciRun is null ? "the newest good run" : $"run {ciRun}";
-        Happened("run.requested", by, $"{(kind == RunKind.Rollback ? "roll back" : "deploy")} {project} {Environment} to {what}{(reason is null ? "" : $": {reason}")}");
+        Happened("run.requested", RequestedBy, $"{(kind == RunKind.Rollback ? "roll back" : "deploy")} {project} {Environment} to {what}{SkippingWords}{(reason is null ? "" : $": {reason}")}");
     }
 
     private PipelineRun() =>

@@ -12,8 +12,11 @@ public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artif
     /// <summary>Where the release goes by itself once it has passed this environment: a run that began at the source goes all the way.</summary>
     public IReadOnlyList<string> Following { get; init; } = [];
 
+    /// <summary>Where it goes on to by itself once it has succeeded; null in runs that began before there was such a thing.</summary>
+    public IReadOnlyList<AutomaticPromotion>? GoesOnTo { get; init; }
+
     public static RunDefinition Of(Project project, EnvironmentPolicy environment) =>
-        new(project.CiStages, project.Artifact, project.MaxArtifactBytes, environment);
+        new(project.CiStages, project.Artifact, project.MaxArtifactBytes, environment) { GoesOnTo = AutomaticPromotion.After(project, environment) };
 
     /// <param name="fromSource">The run makes its release.</param>
     /// <param name="goesOn">The release goes on to the environments that follow.</param>

@@ -19,6 +19,9 @@ public sealed record Project(
     /// <summary>The stages around its deployments; empty if it has none of its own.</summary>
     public PipelineGraph Graph { get; init; } = new([]);
 
+    /// <summary>How commits name tickets.</summary>
+    public IReadOnlyList<TicketPattern> Tickets { get; init; } = [];
+
     public EnvironmentPolicy? Find(string environment) =>
         Environments.FirstOrDefault(e => string.Equals(e.Name, environment, StringComparison.OrdinalIgnoreCase));
 

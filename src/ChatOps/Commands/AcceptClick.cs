@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatOps.Commands;
 
 /// <summary>A button was pressed. It is stored and answered at once; what it does is worked from the inbox.</summary>
-/// <param name="Decision">What the card showed when it was pressed; empty for buttons that decide nothing.</param>
+/// <param name="Decision">What the card showed when it was pressed: the decision, or for Promote the environment; empty for buttons that decide nothing.</param>
 /// <param name="Reason">From the form that Reject opens; null for a plain click.</param>
 [Authorize(Who.WorkspaceMembers)]
 public sealed record AcceptClick(ButtonAction Action, long Run, string Decision, string? Reason, Person By, string Channel, Origin Origin)

@@ -6,6 +6,7 @@ using ChatOps.Gates;
 using ChatOps.Persistence;
 using ChatOps.Pipelines;
 using ChatOps.Projects;
+using ChatOps.Releases;
 using ChatOps.Slack;
 using MediatR;
 
@@ -33,7 +34,7 @@ public sealed record AnswerCommand(string Command, string Text, Person By, strin
                 : new CommandParser(projects.All, (request.Channel, request.ChannelName)).Parse(request.Command, text);
             return parsed switch
             {
-                DeployCommand c => await mediator.Send(new RequestDeployment(c.Project, c.Environment, c.CiRun, by, request.Channel, c.Reason, request.Origin), cancellationToken),
+                DeployCommand c => await mediator.Send(new RequestDeployment(c.Project, c.Environment, c.CiRun, by, request.Channel, c.Reason, request.Origin, c.Skips), cancellationToken),
                 RollbackCommand c => await mediator.Send(new RequestRollback(c.Project, c.Environment, c.CiRun, by, request.Channel, c.Reason, request.Origin), cancellationToken),
                 StatusCommand c => await Record(request, by, await mediator.Send(new ShowStatus(c.Project, by), cancellationToken), cancellationToken),
                 HistoryCommand c => await Record(request, by, await mediator.Send(new ShowHistory(c.Project, c.Environment, by), cancellationToken), cancellationToken),
@@ -42,6 +43,7 @@ public sealed record AnswerCommand(string Command, string Text, Person By, strin
                 CancelCommand c => await Later(ButtonAction.Cancel, c.Run, "", null),
                 RetryCommand c => await Later(ButtonAction.RetryStage, c.Run, c.Stage, null),
                 SkipCommand c => await Later(ButtonAction.SkipStage, c.Run, c.Stage, c.Reason),
+                DiffCommand c => await Record(request, by, await mediator.Send(new ShowDiff(c.Project, c.Environment, c.CiRun, c.Other, by), cancellationToken), cancellationToken),
                 HelpCommand => await Record(request, by, Help.Note, cancellationToken),
                 NotUnderstood c => await Record(request, by, new Note("", c.Words), cancellationToken, "command.not-understood"),
                 _ => throw new InvalidOperationException($"No answer is written for {parsed.GetType().Name}."),

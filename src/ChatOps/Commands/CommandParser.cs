@@ -35,7 +35,8 @@ public sealed partial class CommandParser(IReadOnlyList<Project> projects, (stri
         var project = OptionalProject(words, usage);
         var environment = Environment(words, project, usage);
         long? run = words.TakeIf("last") ? null : Run(words, $"/deploy {environment.Name}");
-        return new(project, environment, run, End(words, usage));
+        var skips = words.TakeIf("skipping") ? Environment(words, project, $"/deploy {environment.Name} run <id> skipping <environment> because <reason>").Name : null;
+        return new(project, environment, run, End(words, usage), skips);
     }
 
     private DeployCommand Promote(Words words)

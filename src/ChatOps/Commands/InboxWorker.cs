@@ -86,6 +86,7 @@ public sealed class InboxWorker(
         ButtonAction.SkipStage => new SkipStage(click.Run, click.Decision, click.Reason ?? "", click.By, project, click.Channel, key),
         ButtonAction.Cancel => new CancelRun(click.Run, click.By, project, click.Channel, key),
         ButtonAction.Retry => new RetryRun(click.Run, click.By, project, click.Channel, key),
+        ButtonAction.Promote => new PromoteRun(click.Run, click.Decision, click.By, project, click.Channel, key),
         ButtonAction.RollBack => new RollBackRun(click.Run, click.By, project, click.Channel, key),
         _ => throw new InvalidOperationException($"No request is written for the button {click.Action}."),
     };

@@ -7,7 +7,8 @@ public abstract record ParsedCommand;
 
 /// <param name="CiRun">Null: the newest good one.</param>
 /// <param name="Reason">What was typed behind <c>because</c>; untrusted.</param>
-public sealed record DeployCommand(Project Project, EnvironmentPolicy Environment, long? CiRun, string? Reason) : ParsedCommand;
+/// <param name="Skips">The environment that a hotfix leaves out.</param>
+public sealed record DeployCommand(Project Project, EnvironmentPolicy Environment, long? CiRun, string? Reason, string? Skips = null) : ParsedCommand;
 
 /// <param name="CiRun">Null: what ran there before.</param>
 public sealed record RollbackCommand(Project Project, EnvironmentPolicy Environment, long? CiRun, string? Reason) : ParsedCommand;
@@ -27,6 +28,10 @@ public sealed record CancelCommand(long Run) : ParsedCommand;
 public sealed record RetryCommand(long Run, string Stage) : ParsedCommand;
 
 public sealed record SkipCommand(long Run, string Stage, string Reason) : ParsedCommand;
+
+/// <param name="CiRun">What would run; null together with <paramref name="Other"/>: what runs in the environment before.</param>
+/// <param name="Other">The other environment, if two are compared.</param>
+public sealed record DiffCommand(Project Project, EnvironmentPolicy Environment, long? CiRun, EnvironmentPolicy? Other) : ParsedCommand;
 
 public sealed record HelpCommand : ParsedCommand;
 

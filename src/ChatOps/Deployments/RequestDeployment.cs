@@ -2,6 +2,7 @@ using ChatOps.Approvals;
 using ChatOps.Commands;
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Audit;
+using ChatOps.Domain.Environments;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Projects;
 using ChatOps.Persistence;
@@ -13,29 +14,39 @@ namespace ChatOps.Deployments;
 
 /// <summary>Asks for a release to be put into an environment. It starts a run, or says why not; nothing outside is asked yet.</summary>
 /// <param name="CiRun">Null: the newest good one.</param>
+/// <param name="Skips">For a hotfix: the environment it leaves out.</param>
 [Authorize(Who.WorkspaceMembers)]
 public sealed record RequestDeployment(
-    Project Project, EnvironmentPolicy Environment, long? CiRun, Person By, string Channel, string? Reason, Origin Origin)
+    Project Project, EnvironmentPolicy Environment, long? CiRun, Person By, string Channel, string? Reason, Origin Origin, string? Skips = null)
     : IRequest<Reply>, IByPerson
 {
     public sealed class Handler(CommitQueue commits) : IRequestHandler<RequestDeployment, Reply>
     {
         public Task<Reply> Handle(RequestDeployment request, CancellationToken cancellationToken) => commits.Once(request.Origin, async commit =>
         {
-            var started = await Deploy.Start(commit, request.Project, request.Environment, request.CiRun, request.By, request.Channel, request.Reason);
+            var started = await Deploy.Start(commit, request.Project, request.Environment, request.CiRun, request.By, request.Channel, request.Reason, request.Skips);
             return Reply.Say(started);
         }, cancellationToken);
     }
 }
 
+/// <param name="Run">Null: no run was started, and the words say why.</param>
+internal sealed record Started(string Words, long? Run);
+
 /// <summary>What the commands and the Retry button have in common.</summary>
 internal static class Deploy
 {
-    /// <param name="goesOn">Once it has passed, the release goes on to the environments that follow in the pipeline.</param>
     public static async Task<string> Start(
-        Commit commit, Project project, EnvironmentPolicy environment, long? ciRun, Person by, string channel, string? reason, bool goesOn = false)
+        Commit commit, Project project, EnvironmentPolicy environment, long? ciRun, Person by, string channel, string? reason, string? skips = null) =>
+        (await Try(commit, project, environment, ciRun, by, channel, reason, skips)).Words;
+
+    /// <param name="goesOn">Once it has passed, the release goes on to the environments that follow in the pipeline.</param>
+    public static async Task<Started> Try(
+        Commit commit, Project project, EnvironmentPolicy environment, long? ciRun, Person by, string channel, string? reason,
+        string? skips = null, bool isByBot = false, bool goesOn = false)
     {
         var what = ciRun is { } id ? $"run {id}" : "the newest good run";
+        if (skips is not null && HotfixPath.WhyNot(environment, skips, ciRun is null ? "last" : what, reason) is { } no) return Refuse(no);
         var same = await commit.Db.Runs.FirstOrDefaultAsync(r =>
             r.Project == project.Name && r.Environment == environment.Name && r.FinishedAt == null && r.Kind == RunKind.Deploy && r.CiRun == ciRun);
         if (same is not null) return Refuse($"#{same.Id} already does that, asked for by {same.RequestedBy.Name}. Look at its card.", same.Id);
@@ -44,14 +55,15 @@ internal static class Deploy
         if (current is not null && current.CiRun == ciRun)
             return Refuse($"{current} already runs in {environment.Name}, since {current.Since:yyyy-MM-dd HH:mm} UTC: nothing to do.");
 
-        var run = new PipelineRun(project.Name, RunDefinition.Of(project, environment, fromSource: false, goesOn), RunKind.Deploy, ciRun, by, reason, commit.Now);
+        var run = new PipelineRun(project.Name, RunDefinition.Of(project, environment, fromSource: false, goesOn), RunKind.Deploy, ciRun, by, reason, commit.Now, skips: skips, isByBot: isByBot);
         await commit.Add(run, channel);
-        return $"#{run.Id}: deploying {what} of {project.Name} to {environment.Name}. Its card comes in this channel.";
+        var without = skips is null ? "" : $", skipping {skips}";
+        return new($"#{run.Id}: deploying {what} of {project.Name} to {environment.Name}{without}. Its card comes in this channel.", run.Id);
 
-        string Refuse(string words, long? about = null)
+        Started Refuse(string words, long? about = null)
         {
             commit.Record(new AuditEvent("deployment.refused", by, $"{project.Name} {environment.Name} {what}: {words}"), about);
-            return words;
+            return new(words, Run: null);
         }
     }
 }

@@ -18,9 +18,6 @@ namespace ChatOps.Gates;
 [Authorize(Who.WorkspaceMembers)]
 public sealed record ExplainWhy(Project Project, EnvironmentPolicy Environment, long CiRun, Person By) : IRequest<Note>, IByPerson
 {
-    // An answer must not wait for the outside: what CI can't say in this time is said to be unknown.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     public sealed class Handler(Database database, CiSourceCatalog sources, TimeProvider time) : IRequestHandler<ExplainWhy, Note>
     {
         public async Task<Note> Handle(ExplainWhy request, CancellationToken cancellationToken)
@@ -30,15 +27,15 @@ public sealed record ExplainWhy(Project Project, EnvironmentPolicy Environment, 
             var release = await db.Releases.Where(r => r.Project == project.Name && r.CiRun == ciRun).OrderByDescending(r => r.Attempt).FirstOrDefaultAsync(cancellationToken);
             var run = await db.Runs.Include(r => r.Votes).Where(r => r.Project == project.Name && r.Environment == environment.Name && r.CiRun == ciRun && r.FinishedAt == null)
                 .FirstOrDefaultAsync(cancellationToken);
-            var facts = await db.FactsFor(project.Name, environment.Name, run?.Id ?? 0, release?.ToDeploy(project.Artifact)?.Digest);
-            var (ci, unknown) = release is not null ? (release.Evidence, "") : await Ask(project.Name, ciRun, cancellationToken);
+            var facts = await db.FactsFor(project.Name, environment.Name, run?.Id ?? 0, release?.ToDeploy(project.Artifact)?.Digest) with { Skipped = run?.Skipped };
+            var (ci, unknown) = release is not null ? (release.Evidence, "") : await BriefQuestion.Ask(project.Name, ct => sources.For(project.Name).Find(ciRun, ct), cancellationToken);
 
             List<GateResult> gates =
             [
                 .. ci is null ? [new GateResult("CI run", unknown.Length > 0 ? Verdict.Unknown : Verdict.Refused, unknown.Length > 0 ? unknown : $"run {ciRun} is not known to {project.Name}'s CI"),
                         Gate.ArtifactDigests(release), .. Gate.PassedBefore(environment, ciRun, facts)]
                     : GatesBefore.Deployment(environment, project.CiStages, ci, release, facts, time.GetUtcNow()),
-                Gate.Line(facts.Ahead),
+                .. Gate.WayBack(environment, facts.Current, run?.WayBack), Gate.Line(facts.Ahead),
                 Gate.Approval(run is null ? environment.Approval : run.ApprovalNeeded, run?.YesCount ?? 0),
             ];
             return new($"{project.Name}: run {ciRun} on its way to {environment.Name}", Tell(gates, run, facts.Current, ciRun, environment.Name));
@@ -54,24 +51,6 @@ public sealed record ExplainWhy(Project Project, EnvironmentPolicy Environment, 
             else if (run is null) text.Append($"Nothing forbids it. To start it, type: /deploy {environment} run {ciRun}");
             else text.Append($"#{run.Id} is on its way{(run.Notice.Length > 0 ? $": {run.Notice}" : "")}.");
             return text.ToString();
-        }
-
-        private async Task<(CiRun?, string Unknown)> Ask(string project, long ciRun, CancellationToken ct)
-        {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            limit.CancelAfter(Patience);
-            try
-            {
-                return (await sources.For(project).Find(ciRun, limit.Token), "");
-            }
-            catch (CiUnavailableException fault)
-            {
-                return (null, fault.Message);
-            }
-            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-            {
-                return (null, $"{project}'s CI did not answer in time; ask again in a moment");
-            }
         }
 
         private static string Sign(Verdict verdict) => verdict switch

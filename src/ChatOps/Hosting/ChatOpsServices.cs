@@ -3,6 +3,7 @@ using ChatOps.Approvals;
 using ChatOps.Artifacts;
 using ChatOps.CiSources;
 using ChatOps.Commands;
+using ChatOps.Deployments;
 using ChatOps.Jobs;
 using ChatOps.Notifications;
 using ChatOps.Persistence;
@@ -48,6 +49,7 @@ internal static class ChatOpsServices
         services.AddHostedService<TakeUp>();
         services.AddHostedService<Sweeper>();
         services.AddHostedService<InboxWorker>();
+        services.AddHostedService<PromotionStarter>();
         services.AddHostedService<CardPublisher>();
         services.AddHostedService<NoteSender>();
         services.AddSlack();

@@ -59,12 +59,14 @@ internal static partial class SettingsCheck
         if (project.Environments.Count == 0) faults.Add($"{key}:Environments holds no environment.");
         foreach (var (name, environment) in project.Environments) Environment($"{key}:Environments:{name}", environment, project, faults);
         faults.AddRange(PipelineSettings.Faults($"{key}:Pipeline", [.. project.Pipeline], project));
+        Tickets($"{key}:Tickets", project, faults);
         if (Cycle(project) is { } cycle) faults.Add($"{key}:Environments: {cycle} must come after itself. Look at the After lists.");
     }
 
     private static void Environment(string key, EnvironmentOptions environment, ProjectOptions project, List<string> faults)
     {
         faults.AddRange(environment.After.Where(before => !project.Environments.ContainsKey(before)).Select(before => $"{key}:After names {before}, which is no environment of this project."));
+        Promotion(key, environment, faults);
         if (environment.Approval.Count < 0) faults.Add($"{key}:Approval:Count is below 0.");
         if (environment.Approval.Count > 0 && (!project.Groups.TryGetValue(environment.Approval.Group, out var members) || members.Length == 0))
             faults.Add($"{key}:Approval:Group is {environment.Approval.Group}, and the project's Groups have nobody in it.");

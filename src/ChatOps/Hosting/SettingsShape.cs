@@ -42,7 +42,8 @@ internal static class SettingsShape
     }
 
     private static string Wanted(Type type) =>
-        type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"
+        Nullable.GetUnderlyingType(type) is { } inner ? Wanted(inner)
+        : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"
         : type == typeof(bool) ? "true or false"
         : type == typeof(TimeSpan) ? "a time such as 00:00:20"
         : type == typeof(string) ? "a text"

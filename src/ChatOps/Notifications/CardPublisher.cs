@@ -1,6 +1,7 @@
 using ChatOps.Jobs;
 using ChatOps.Persistence;
 using ChatOps.Pipelines;
+using ChatOps.Projects;
 using ChatOps.Slack;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace ChatOps.Notifications;
 
 /// <summary>Keeps every card true: draws a run as it is now, and posts or edits its message, at most once a second.</summary>
 public sealed class CardPublisher(
-    Database database, CommitQueue commits, Committed committed, IChat chat, TimeProvider time, ILogger<CardPublisher> log) : BackgroundService
+    Database database, CommitQueue commits, Committed committed, IChat chat, ProjectCatalog projects, TimeProvider time, ILogger<CardPublisher> log) : BackgroundService
 {
     private static readonly TimeSpan BetweenEdits = TimeSpan.FromSeconds(1);
 
@@ -56,7 +57,7 @@ public sealed class CardPublisher(
         try
         {
             RunCard drawn;
-            await using (var db = database.Read()) drawn = await DrawCard.Of(db, card.Run, time.GetUtcNow(), ct);
+            await using (var db = database.Read()) drawn = await DrawCard.Of(db, card.Run, projects, time.GetUtcNow(), ct);
             var at = card.Message is { } message ? new MessageAddress(card.Channel, message) : null;
             if (at is null) at = await Post(card, drawn, ct);
             else await chat.Edit(at, drawn, Key(card), ct);

@@ -32,6 +32,8 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<StageCallback> StageCallbacks => Set<StageCallback>();
 
+    public DbSet<PendingPromotion> Promotions => Set<PendingPromotion>();
+
     private Func<ChatOpsDb, bool>? _tryKeep;
 
     /// <param name="tryKeep">Asked at the end of its use: true if it was kept for another.</param>
@@ -69,6 +71,7 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             run.Property(r => r.Attempt).AsJson();
             run.Property(r => r.Revision).AsJson();
             run.Property<string?>("_failedBehind").HasColumnName("FailedBehind");
+            run.Property(r => r.WayBack).AsJson();
             run.Property<int>("_failures").HasColumnName("Failures");
             run.Property<DateTimeOffset?>("_silentSince").HasColumnName("SilentSince");
             run.Property<string?>(Lease.Owner);
@@ -104,6 +107,13 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             deployment.HasIndex(d => new { d.Project, d.Environment, d.Token }).IsUnique();
             deployment.HasIndex(d => new { d.Project, d.Environment, d.CiRun });
             deployment.HasIndex(d => new { d.Project, d.Digest, d.Outcome, d.Environment });
+        });
+        modelBuilder.Entity<PendingPromotion>(promotion =>
+        {
+            promotion.ToTable("PendingPromotions");
+            promotion.Property(p => p.Requester).AsJson();
+            promotion.HasIndex(p => new { p.Deployment, p.To }).IsUnique();
+            promotion.HasIndex(p => p.DueAt, "IX_PendingPromotions_Open").HasFilter("\"EndedAt\" IS NULL");
         });
         AuditRow.Map(modelBuilder);
         InboxItem.Map(modelBuilder);

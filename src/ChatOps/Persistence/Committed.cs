@@ -18,4 +18,5 @@ public enum ToDo
     Clicks = 1,
     Cards = 2,
     Notes = 4,
+    Promotions = 8,
 }

@@ -19,6 +19,7 @@ namespace ChatOps.Persistence;
 [JsonSerializable(typeof(Attempt))]
 [JsonSerializable(typeof(Revision))]
 [JsonSerializable(typeof(RunningRelease))]
+[JsonSerializable(typeof(WayBack))]
 [JsonSerializable(typeof(IReadOnlyList<StageRun>))]
 [JsonSerializable(typeof(IReadOnlyList<GateResult>))]
 [JsonSerializable(typeof(IReadOnlyList<Change>))]

@@ -2,6 +2,7 @@ using ChatOps.Domain.Environments;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Releases;
 using ChatOps.Persistence;
+using ChatOps.Projects;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOps.Pipelines;
@@ -9,13 +10,15 @@ namespace ChatOps.Pipelines;
 /// <summary>Says of a run what its card must show: only buttons that make sense now, and nothing that is not so.</summary>
 internal static class DrawCard
 {
-    public static async Task<RunCard> Of(ChatOpsDb db, long id, DateTimeOffset now, CancellationToken ct)
+    public static async Task<RunCard> Of(ChatOpsDb db, long id, ProjectCatalog projects, DateTimeOffset now, CancellationToken ct)
     {
         var run = await db.Runs.Include(r => r.Votes).Include(r => r.Release).SingleAsync(r => r.Id == id, ct);
         var environment = await db.Environments.FirstOrDefaultAsync(e => e.Project == run.Project && e.Name == run.Environment, ct);
         var current = environment?.Current;
         var canGoBack = current is not null && current.Deployment == run.Attempt?.Deployment
             && await db.Deployments.AnyAsync(d => d.Id == current.Deployment && d.Before != null, ct);
+        var project = projects.Find(run.Project);
+        var next = current is not null && current.Deployment == run.Attempt?.Deployment ? await PromoteButtons.Of(db, run, current, project, ct) : [];
         var policy = run.AskedNow;
         return new(
             run.Id, run.Version, run.Status, Title(run), run.Project, run.Environment, run.RequestedBy, run.RequestedAt, run.Reason,
@@ -24,10 +27,13 @@ internal static class DrawCard
             [.. run.Stages.Select(s => new CardStage(s.Name, s.State, s.Took(now), s.Words))],
             run.Gates,
             [.. run.Votes.Where(v => v.Counts).Select(v => new CardVote(v.By, v.Approves, v.Reason, v.At))],
-            policy is null ? "" : $"{run.YesCountNow} of {policy.Quorum} from @{policy.Group}",
+            policy is null ? "" : $"{run.YesCountNow} of {policy.Quorum} from @{policy.Group}{(run.Skips is null ? "" : $", one more because {run.Skips} is skipped")}",
             run.Notice,
             run.DecisionShown,
-            [.. Buttons(run, current, canGoBack)]);
+            [.. next, .. Buttons(run, current, canGoBack)])
+        {
+            Tickets = Mentions.Tickets(run.Changes ?? [], project?.Tickets ?? []).Tickets,
+        };
     }
 
     private static string Title(PipelineRun run)
@@ -35,7 +41,7 @@ internal static class DrawCard
         var version = run.Release?.Version ?? run.Ci?.Version ?? run.Revision?.Version;
         if (run is { IsFromSource: true, CiRun: null }) return $"Make {run.Project} {version ?? "a new release"} and deploy it to {run.Environment}";
         var what = version is null ? (run.CiRun is { } id ? $"run {id}" : "the newest good run") : version;
-        return run.Kind == RunKind.Rollback ? $"Roll back {run.Project} {run.Environment} to {what}" : $"Deploy {run.Project} {what} to {run.Environment}";
+        return run.Kind == RunKind.Rollback ? $"Roll back {run.Project} {run.Environment} to {what}" : $"Deploy {run.Project} {what} to {run.Environment}{(run.Skips is null ? "" : $", skipping {run.Skips}")}";
     }
 
     private static string From(PipelineRun run, EnvironmentRecord? environment)
@@ -56,7 +62,7 @@ internal static class DrawCard
     {
         if (run.Status == RunStatus.WaitingForApproval)
         {
-            yield return new(ButtonAction.Approve, run.AskingStage is { } stage ? $"You take responsibility for {stage.Name} of {To(run)}." : $"{To(run)} will replace {run.Decision?.Replaces?.ToString() ?? "nothing"} in {run.Environment}. You take responsibility for it.");
+            yield return new(ButtonAction.Approve, run.AskingStage is { } stage ? $"You take responsibility for {stage.Name} of {To(run)}." : $"{To(run)} will replace {run.Decision?.Replaces?.ToString() ?? "nothing"} in {run.Environment}{(run.Skips is null ? "" : $", and {run.Skips} is skipped")}. You take responsibility for it.");
             yield return new(ButtonAction.Reject);
         }
 

@@ -1,3 +1,4 @@
+using ChatOps.Deployments;
 using ChatOps.Domain.Deployments;
 using ChatOps.Domain.Environments;
 using ChatOps.Domain.Pipelines;
@@ -13,8 +14,8 @@ internal static class LoadRun
     public static Task<PipelineRun> Load(this Commit commit, long id) =>
         commit.Db.Runs.Include(r => r.Votes).Include(r => r.Release).SingleAsync(r => r.Id == id);
 
-    public static Task<EnvironmentFacts> FactsFor(this Commit commit, PipelineRun run) =>
-        commit.Db.FactsFor(run.Project, run.Environment, run.Id, run.ArtifactToDeploy?.Digest, run.InLine);
+    public static async Task<EnvironmentFacts> FactsFor(this Commit commit, PipelineRun run) =>
+        await commit.Db.FactsFor(run.Project, run.Environment, run.Id, run.ArtifactToDeploy?.Digest, run.InLine) with { Newer = await commit.Db.NewerThan(run) };
 
     /// <param name="run">0 for a run that does not exist yet.</param>
     /// <param name="digest">Null if the bytes are not known yet: then they have passed nothing.</param>

@@ -21,7 +21,7 @@ public sealed class NextEnvironments(ProjectCatalog projects)
         {
             // Where several environments must come first, the last of them starts it.
             if (project.Find(name) is not { } environment || !environment.After.All(before => before == run.Environment || passed.Contains(before))) continue;
-            await Deploy.Start(commit, project, environment, run.CiRun, run.RequestedBy, channel, run.Reason, goesOn: true);
+            await Deploy.Try(commit, project, environment, run.CiRun, run.RequestedBy, channel, run.Reason, goesOn: true);
         }
     }
 }

@@ -36,7 +36,11 @@ public sealed record RunCard(
     string VotesNeeded,
     string Notice,
     string Decision,
-    IReadOnlyList<CardButton> Buttons) : ChatContent;
+    IReadOnlyList<CardButton> Buttons) : ChatContent
+{
+    /// <summary>The tickets that the changes name.</summary>
+    public IReadOnlyList<Ticket> Tickets { get; init; } = [];
+}
 
 /// <param name="Took">How long it has taken so far, or took; null if it has not begun.</param>
 /// <param name="Words">A short remark, such as <c>214 tests</c> or <c>health check: connection refused</c>; may be empty.</param>
@@ -48,7 +52,7 @@ public sealed record CardVote(Person By, bool Approves, string? Reason, DateTime
 /// <param name="Argument">Comes back with the click instead of the decision, such as a stage's name.</param>
 public sealed record CardButton(ButtonAction Action, string? Confirm = null, string? Argument = null);
 
-/// <summary>The buttons. They carry the words people read: Approve, Reject, Cancel, Retry, Roll back.</summary>
+/// <summary>The buttons. They carry the words people read: Approve, Reject, Cancel, Retry, Roll back, Promote.</summary>
 public enum ButtonAction
 {
     Approve = 1,
@@ -62,4 +66,6 @@ public enum ButtonAction
 
     /// <summary>Only typed: it needs a reason.</summary>
     SkipStage,
+
+    Promote,
 }

@@ -1,3 +1,4 @@
+using ChatOps.Deployments;
 using ChatOps.Domain.Deployments;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Notifications;
@@ -72,6 +73,8 @@ internal static class StoreRun
         var environment = (await commit.Db.Environments.FindAsync(run.Project, run.Environment))!;
         var before = environment.Current;
         environment.EndTurn(run.Id, run.IsInPlace ? deployment.AsRunning : null);
+
+        if (run.IsInPlace) await commit.Follow(run, deployment);
 
         // What was current has a Roll back button that must go.
         if (run.IsInPlace && before is not null && await commit.Db.Deployments.FindAsync(before.Deployment) is { } replaced)

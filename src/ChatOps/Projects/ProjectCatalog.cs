@@ -26,10 +26,15 @@ public sealed class ProjectCatalog
         options.Artifact,
         options.MaxArtifactMegabytes * 1024L * 1024L,
         [.. options.Groups.Select(g => new PeopleGroup(g.Key, g.Value))],
-        [.. InOrder(options).Select(e => new EnvironmentPolicy(e.Key, [.. e.Value.After], Approval(e.Value.Approval)))])
+        [.. InOrder(options).Select(e => new EnvironmentPolicy(e.Key, [.. e.Value.After], Approval(e.Value.Approval)) { Promotion = Promotion(e.Value) })])
     {
         Graph = new(PipelineSettings.Read(options.Pipeline)),
+        Tickets = [.. options.Tickets.Values.Select(t => new TicketPattern(t.Pattern, t.Url))],
     };
+
+    private static PromotionPolicy Promotion(EnvironmentOptions options) => new(
+        options.PromoteFrom is { Length: > 0 } from ? from : null, options.PromoteAfter, [.. options.PromoteBranches], options.Supersede, [.. options.MaySkip],
+        options.RollbackMustBePossible ?? options.Approval.Count > 0);
 
     private static ApprovalPolicy? Approval(ApprovalOptions options) =>
         options.Count <= 0 ? null : new(options.Group, options.Count, options.NotAuthors, options.ExpiresAfter);

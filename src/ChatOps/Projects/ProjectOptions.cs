@@ -25,7 +25,20 @@ public sealed class ProjectOptions
     /// <summary>Group name to members: user ids (U…), user group ids (S…) or user group handles (@approvers).</summary>
     public IDictionary<string, string[]> Groups { get; init; } = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How commits name tickets, and where people read those. By any name, or as a list.</summary>
+    public IDictionary<string, TicketOptions> Tickets { get; init; } = new Dictionary<string, TicketOptions>(StringComparer.OrdinalIgnoreCase);
+
     public IDictionary<string, EnvironmentOptions> Environments { get; init; } = new Dictionary<string, EnvironmentOptions>(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>The settings under <c>Projects:&lt;name&gt;:Tickets:&lt;name&gt;</c>.</summary>
+public sealed class TicketOptions
+{
+    /// <summary>A regular expression for a ticket's name, such as <c>SHOP-\d+</c>.</summary>
+    public string Pattern { get; set; } = "";
+
+    /// <summary>Where the ticket is read; <c>{0}</c> stands for its name.</summary>
+    public string Url { get; set; } = "";
 }
 
 /// <summary>The settings under <c>Projects:&lt;name&gt;:Ci</c>.</summary>
@@ -50,6 +63,24 @@ public sealed class EnvironmentOptions
     public IList<string> After { get; init; } = [];
 
     public ApprovalOptions Approval { get; init; } = new();
+
+    /// <summary>One of <see cref="After"/>: what succeeds there goes on to here by itself.</summary>
+    public string? PromoteFrom { get; set; }
+
+    /// <summary>How long it must have run there before.</summary>
+    public TimeSpan PromoteAfter { get; set; }
+
+    /// <summary>Only releases of these branches go on by themselves, <c>*</c> standing for anything; empty: all.</summary>
+    public IList<string> PromoteBranches { get; init; } = [];
+
+    /// <summary>A newer release of a branch ends older ones of it that have not begun.</summary>
+    public bool Supersede { get; set; }
+
+    /// <summary>Those of <see cref="After"/> that a hotfix may skip.</summary>
+    public IList<string> MaySkip { get; init; } = [];
+
+    /// <summary>No deployment begins when what it replaces could not be put back; null: so where people are asked.</summary>
+    public bool? RollbackMustBePossible { get; set; }
 
     public TargetOptions Target { get; init; } = new();
 }

@@ -26,7 +26,7 @@ public static class Manifest
         ("/deploy", "Deploy a CI run to an environment", "[project] staging run 1234 | [project] staging last"),
         ("/promote", "Promote a release to the next environment", "[project] run 1234 to production"),
         ("/rollback", "Go back to what ran before", "[project] production [to run 1233]"),
-        ("/release", "Status, history and more", "status | history [environment] | why staging run 1234 | help"),
+        ("/release", "Status, history and more", "status | history [environment] | why staging run 1234 | diff production | help"),
     ];
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -15,7 +15,7 @@ internal sealed class Adventure
     [
         NothingAhead, NothingAhead with { Current = Run1232 }, NothingAhead with { Current = null },
         NothingAhead with { Ahead = Ahead(5, isApplying: true) }, NothingAhead with { Ahead = Ahead(9, RunKind.Rollback) },
-        NothingAhead with { Current = Run1233 with { Deployment = 77 } },
+        NothingAhead with { Current = Run1233 with { Deployment = 77 } }, NothingAhead with { Newer = new(12, 1240) },
     ];
 
     private static readonly Person[] Anybody = [Approver, SecondApprover, ThirdApprover, Developer, SecondDeveloper];
@@ -87,7 +87,7 @@ internal sealed class Adventure
                 Check("changes", () => Run.ChangesAre(step, [new("c", how % 3 == 0 ? "approver" : "developer", "a change")]));
                 break;
             case VerifyStoredArtifacts:
-                Check("verified", () => Run.StoreIsVerified());
+                Check("verified", () => Run.StoreIsVerified(isWayBackThere: how % 19 != 18));
                 break;
             case BeginDeployment:
                 MustBeApproved();
@@ -139,7 +139,7 @@ internal sealed class Adventure
             case 1: Check("ci", () => Run.CiRunIs(Ci(), _now)); break;
             case 2: Check("release", () => Run.ReleaseIs(Release(Run.CiRun ?? 1234), _now)); break;
             case 3: Check("changes", () => Run.ChangesAre(new ListChanges("commit-1231", "commit-1234"), [])); break;
-            case 4: Check("verified", () => Run.StoreIsVerified()); break;
+            case 4: Check("verified", () => Run.StoreIsVerified(isWayBackThere: how % 19 != 18)); break;
             case 5: if (how / 8 % 8 == 0) Check("superseded", () => Run.IsSuperseded("a newer one", _now)); break;
             case 6: Check("failed", () => Run.OrderFailed(kind, "late", "", _now)); break;
             default: Check("done", () => Run.OrderIsDone(kind, "late", _now)); break;

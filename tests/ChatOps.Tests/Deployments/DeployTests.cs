@@ -24,7 +24,7 @@ public class DeployTests
         await bot.Press(People.Approver, run, "approve");
         var done = await bot.UntilCardSays(run, "Deploy shop 1.4.2 to staging: succeeded");
         Assert.Contains("👍 approved by <@U0APPROVER>", done.Everything);
-        Assert.Equal("", done.ButtonNames);
+        Assert.Equal("Promote", done.ButtonNames);
 
         var stored = await bot.Load(run);
         var digest = stored.Release!.Artifacts[0].Digest;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace ChatOps.Tests.FrontDoor;
@@ -24,6 +25,16 @@ internal sealed class ShopCi
         var json = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
         change(json);
         File.WriteAllText(file, json.ToJsonString());
+    }
+
+    /// <summary>A later run: of the same commit and branch as another, with the very same bytes or with a byte more.</summary>
+    public void Add(long run, long like, bool isSameBytes = false)
+    {
+        Copy(Folder(like), Folder(run));
+        Change(run, json => json["id"] = run);
+        if (isSameBytes) return;
+        File.AppendAllText(Zip(run), $"{run}");
+        File.WriteAllText(Path.Combine(Folder(run), "SHA256SUMS"), $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Zip(run))))}  shop.zip\n");
     }
 
     public void ChangeCommits(Action<JsonArray> change)

@@ -42,6 +42,18 @@ public sealed class SettingsCheckTests
     [InlineData(Staging + ":Target:VersionPath", "version", Staging + ":Target:VersionPath must begin with /")]
     [InlineData(Staging + ":Target:HealthTimeout", "00:00:00", Staging + ":Target:HealthTimeout must be above 0")]
     [InlineData(Staging + ":Target:DrainTimeout", "-00:00:01", Staging + ":Target:DrainTimeout must not be below 0")]
+    [InlineData(Production + ":PromoteFrom", "dev", Production + ":PromoteFrom is dev, which must be one of After; After holds staging")]
+    [InlineData(Staging + ":PromoteFrom", "production", Staging + ":PromoteFrom is production, which must be one of After; After is empty")]
+    [InlineData(Staging + ":PromoteAfter", "01:00:00", Staging + ":PromoteFrom is missing")]
+    [InlineData(Production + ":PromoteAfter", "-01:00:00", Production + ":PromoteAfter must not be below 0")]
+    [InlineData(Production + ":PromoteBranches:0", " ", Production + ":PromoteBranches holds an empty name")]
+    [InlineData(Production + ":MaySkip:0", "dev", Production + ":MaySkip names dev, which is not one of After")]
+    [InlineData(Production + ":Approval:Count", "0", Production + ":MaySkip needs an approval")]
+    [InlineData(Production + ":RollbackMustBePossible", "perhaps", Production + ":RollbackMustBePossible must be true or false, and is")]
+    [InlineData("Projects:shop:Tickets:shop:Pattern", "SHOP-(", "Projects:shop:Tickets:shop:Pattern is no regular expression")]
+    [InlineData("Projects:shop:Tickets:shop:Pattern", "", "Projects:shop:Tickets:shop:Pattern is missing")]
+    [InlineData("Projects:shop:Tickets:shop:Url", "tickets/{0}", "Projects:shop:Tickets:shop:Url must be an address with {0}")]
+    [InlineData("Projects:shop:Tickets:shop:Url", "https://tickets.example/", "Projects:shop:Tickets:shop:Url must be an address with {0}")]
     [InlineData(Production + ":Target:Port", "5081", "are both 5081")]
     public void One_fault_is_told_with_its_key(string key, string value, string told) =>
         Assert.Contains(told, Assert.Single(Faults(isDevelopment: false, (key, value))), StringComparison.Ordinal);

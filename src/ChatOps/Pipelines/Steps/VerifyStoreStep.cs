@@ -3,7 +3,7 @@ using ChatOps.Domain.Pipelines;
 
 namespace ChatOps.Pipelines.Steps;
 
-/// <summary>Are the stored bytes still the pinned ones? Asked once more, right before they are used.</summary>
+/// <summary>Are the stored bytes still the pinned ones? And is what they replace there too, where the policy wants a way back? Asked once more right before they are used.</summary>
 public sealed class VerifyStoreStep(ArtifactStore store)
 {
     public async Task<Outcome> Do(PipelineRun run, CancellationToken ct)
@@ -16,7 +16,8 @@ public sealed class VerifyStoreStep(ArtifactStore store)
                     return Outcomes.Refused($"{artifact.Name} was changed in the store after it was pinned, so it is not deployed; press Retry to take it in again");
             }
 
-            return Outcomes.Of((r, _) => r.StoreIsVerified());
+            var wayBack = run.MustBeRestorable is not { } replaced || await store.Verify(replaced.Digest, ct) == Verification.Intact;
+            return Outcomes.Of((r, _) => r.StoreIsVerified(wayBack));
         }
         catch (ArtifactException fault)
         {

@@ -8,7 +8,7 @@ namespace ChatOps.Slack.Blocks;
 /// <summary>Draws a run's card. Whatever is in the card, the drawing stays inside Slack's <see cref="Limits"/>.</summary>
 public static class CardBlocks
 {
-    private const int MostChanges = 6;
+    private const int MostChanges = 6, TicketsRoom = 800;
 
     /// <param name="now">Shown as the moment that the card tells of.</param>
     public static Drawing Of(RunCard card, DateTimeOffset now)
@@ -20,7 +20,7 @@ public static class CardBlocks
         };
         if (Mrkdwn.SafeLines(card.Notice, 1500) is { Length: > 0 } notice) blocks.Add(Section($"💬 {notice}"));
         blocks.Add(new SectionBlock(Fields: [.. Facts(card)]));
-        if (card.Changes.Count > 0) blocks.Add(Section(Changes(card.Changes)));
+        if (card.Changes.Count > 0) blocks.Add(Section(Changes(card)));
         if (card.Stages.Count > 0) blocks.Add(Section(Stages(card.Stages)));
         // Once it has succeeded, every gate has let it pass.
         if (card.Status != RunStatus.Succeeded && Gates(card) is { Length: > 0 } gates) blocks.Add(Section(gates));
@@ -43,12 +43,17 @@ public static class CardBlocks
     private static string Line(Artifact artifact) =>
         $"{Mrkdwn.Safe(artifact.Name, 200)} · {Phrases.Size(artifact.Size)}\n`sha256:{artifact.Digest.Short}`";
 
-    private static string Changes(IReadOnlyList<Change> changes)
+    private static string Changes(RunCard card)
     {
+        var changes = card.Changes;
         var lines = changes.Select(c => $"• {Mrkdwn.Code(ShortCommit(c.Commit), 40)} {Mrkdwn.Safe(c.Title, 160)} – {Mrkdwn.Safe(c.Author, 60)}");
         var title = changes.Count == 1 ? "*1 change*" : $"*{changes.Count} changes*";
-        return $"{title}\n{Phrases.List(lines, changes.Count, MostChanges, Limits.SectionText - 100)}";
+        return $"{title}\n{Phrases.List(lines, changes.Count, MostChanges, Limits.SectionText - 100 - TicketsRoom)}{Tickets(card.Tickets)}";
     }
+
+    private static string Tickets(IReadOnlyList<Ticket> tickets) => tickets.Count == 0
+        ? ""
+        : "\nTickets:\n" + Phrases.List(tickets.Select(t => $"• {Mrkdwn.Safe($"{t.Name} {t.Url}", 250)}"), tickets.Count, MostChanges, TicketsRoom - 20);
 
     private static string Stages(IReadOnlyList<CardStage> stages)
     {

@@ -7,6 +7,7 @@ namespace ChatOps.Slack.Blocks;
 internal static class CardButtons
 {
     private const string Prefix = "chatops.";
+    private const int MostOfAKind = 4;
 
     private static readonly (ButtonAction Action, string Id, string Words, string? Style)[] Kinds =
     [
@@ -16,17 +17,22 @@ internal static class CardButtons
         (ButtonAction.Retry, "retry", "Retry", null),
         (ButtonAction.RollBack, "rollback", "Roll back", "danger"),
         (ButtonAction.RetryStage, "retry-stage", "Retry stage", null),
+        (ButtonAction.Promote, "promote", "Promote", "primary"),
     ];
 
     public static IReadOnlyList<ButtonElement> Of(RunCard card)
     {
+        var severalNext = card.Buttons.Count(b => b.Action == ButtonAction.Promote) > 1;
         // A cut decision would be another decision: no buttons are better than wrong ones.
-        if (card.Buttons.Any(b => Value(b).Length > Limits.ButtonValue)) return [];
         return [.. card.Buttons
-            .DistinctBy(b => b.Action)
-            .Join(Kinds, b => b.Action, k => k.Action, (b, k) => Button(b, k.Id, k.Words, k.Style, Value(b)))];
-
-        string Value(CardButton button) => $"{card.Run}|{button.Argument ?? card.Decision}";
+            .DistinctBy(b => (b.Action, b.Argument))
+            .Join(Kinds, b => b.Action, k => k.Action, (b, k) => (Button: b, Kind: k, Value: $"{card.Run}|{b.Argument ?? card.Decision}"))
+            .Where(b => b.Value.Length <= Limits.ButtonValue)
+            // An action's id must be its own within the card.
+            .GroupBy(b => b.Kind.Id)
+            .SelectMany(same => same.Take(MostOfAKind).Select((b, i) => Button(
+                b.Button, i == 0 ? b.Kind.Id : $"{b.Kind.Id}.{i + 1}",
+                severalNext && b.Button is { Action: ButtonAction.Promote, Argument: { } to } ? Mrkdwn.Plain($"{b.Kind.Words} to {to}", Limits.ButtonText) : b.Kind.Words, b.Kind, b.Value)))];
     }
 
     /// <summary>What a pressed button means, or null if it is none of ours.</summary>
@@ -34,7 +40,7 @@ internal static class CardButtons
     {
         if (actionId is null || !actionId.StartsWith(Prefix, StringComparison.Ordinal)) return null;
         foreach (var kind in Kinds)
-            if (actionId.AsSpan(Prefix.Length).SequenceEqual(kind.Id)) return kind.Action;
+            if (actionId.AsSpan(Prefix.Length) is var id && (id.SequenceEqual(kind.Id) || id.StartsWith($"{kind.Id}.", StringComparison.Ordinal))) return kind.Action;
         return null;
     }
 
@@ -46,11 +52,11 @@ internal static class CardButtons
         return long.TryParse(value.AsSpan(0, bar), NumberStyles.None, CultureInfo.InvariantCulture, out run) && run > 0;
     }
 
-    private static ButtonElement Button(CardButton button, string id, string words, string? style, string value) =>
-        new(Prefix + id, TextObject.Plain(words), value, style, button.Confirm is null ? null : new(
-            TextObject.Plain($"{words}?"),
+    private static ButtonElement Button(CardButton button, string id, string text, (ButtonAction Action, string Id, string Words, string? Style) kind, string value) =>
+        new(Prefix + id, TextObject.Plain(text), value, kind.Style, button.Confirm is null ? null : new(
+            TextObject.Plain($"{kind.Words}?"),
             TextObject.Plain(Mrkdwn.Plain(button.Confirm, Limits.ConfirmText) is { Length: > 0 } asked ? asked : "Are you sure?"),
-            TextObject.Plain(words),
+            TextObject.Plain(kind.Words),
             TextObject.Plain("Not now"),
-            style));
+            kind.Style));
 }

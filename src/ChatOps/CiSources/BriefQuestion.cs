@@ -1,0 +1,27 @@
+namespace ChatOps.CiSources;
+
+/// <summary>A question to CI that somebody waits for: an answer to a person must not wait for the outside.</summary>
+internal static class BriefQuestion
+{
+    /// <summary>What CI can't say in this time is said to be unknown.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <returns>The answer, or words why there is none.</returns>
+    public static async Task<(T? Answer, string Unknown)> Ask<T>(string project, Func<CancellationToken, Task<T>> ask, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
+        try
+        {
+            return (await ask(limit.Token).WaitAsync(limit.Token), "");
+        }
+        catch (CiUnavailableException fault)
+        {
+            return (default, fault.Message);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return (default, $"{project}'s CI did not answer in time; ask again in a moment");
+        }
+    }
+}

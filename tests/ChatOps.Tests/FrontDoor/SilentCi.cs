@@ -1,0 +1,30 @@
+using ChatOps.CiSources;
+using ChatOps.Domain.Releases;
+using ChatOps.Persistence;
+using ChatOps.Projects;
+
+namespace ChatOps.Tests.FrontDoor;
+
+/// <summary>The shop's CI, which can fall silent: it takes questions, does not even hear that they are given up, and never answers.</summary>
+internal sealed class SilentCi
+{
+    public bool IsSilent { get; set; }
+
+    public sealed class Catalog(SilentCi state, ProjectCatalog projects, DataFolder data, TimeProvider time) : CiSourceCatalog(projects, data, time)
+    {
+        public override ICiSource For(string project) => new Source(state, base.For(project));
+    }
+
+    private sealed class Source(SilentCi state, ICiSource real) : ICiSource
+    {
+        public Task<CiRun?> Find(long runId, CancellationToken ct) => Heard(() => real.Find(runId, ct));
+
+        public Task<CiRun?> FindLast(string? branch, CancellationToken ct) => Heard(() => real.FindLast(branch, ct));
+
+        public Task<Stream> Open(long runId, int attempt, string artifact, CancellationToken ct) => Heard(() => real.Open(runId, attempt, artifact, ct));
+
+        public Task<IReadOnlyList<Change>> Changes(string from, string to, CancellationToken ct) => Heard(() => real.Changes(from, to, ct));
+
+        private Task<T> Heard<T>(Func<Task<T>> ask) => state.IsSilent ? new TaskCompletionSource<T>().Task : ask();
+    }
+}

@@ -3,10 +3,10 @@ using ChatOps.Domain.Projects;
 namespace ChatOps.Domain.Pipelines;
 
 /// <summary>What a run captures when it starts: later edits of the settings don't change it.</summary>
-public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artifact, long MaxArtifactBytes, EnvironmentPolicy Environment)
+public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artifact, long MaxArtifactBytes, EnvironmentPolicy Environment, IReadOnlyList<string>? EvidenceFiles = null)
 {
     public static RunDefinition Of(Project project, EnvironmentPolicy environment) =>
-        new(project.CiStages, project.Artifact, project.MaxArtifactBytes, environment);
+        new(project.CiStages, project.Artifact, project.MaxArtifactBytes, environment, project.EvidenceFiles);
 
     internal IReadOnlyList<StageRun> Stages(RunKind kind)
     {

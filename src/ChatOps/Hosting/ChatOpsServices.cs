@@ -9,6 +9,7 @@ using ChatOps.Persistence;
 using ChatOps.Pipelines;
 using ChatOps.Pipelines.Steps;
 using ChatOps.Projects;
+using ChatOps.Releases.Evidence;
 using ChatOps.Slack;
 using ChatOps.Targets;
 using MediatR;
@@ -30,7 +31,7 @@ internal static class ChatOpsServices
             new PostConfigureOptions<ArtifactOptions>(Options.DefaultName, o => o.Root = s.GetRequiredService<DataFolder>().File(o.Root)));
 
         services.AddSingleton<Database>().AddSingleton<Committed>().AddSingleton<ProjectCatalog>();
-        services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>();
+        services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>().AddSingleton<ReadEvidence>();
         services.AddSingleton<RequesterStep>().AddSingleton<ResolveStep>().AddSingleton<TakeInStep>().AddSingleton<ChangesStep>()
             .AddSingleton<VerifyStoreStep>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
         services.AddSingleton<PipelineRunner>().AddSingleton<InstallationState>();

@@ -20,14 +20,15 @@ internal static class DrawCard
         return new(
             run.Id, run.Version, run.Status, Title(run), run.Project, run.Environment, run.RequestedBy, run.RequestedAt, run.Reason,
             From(run, environment), To(run), run.Release?.Commit ?? run.Ci?.Commit ?? "", run.Release?.Branch ?? run.Ci?.Branch ?? "",
-            run.Release?.Artifacts ?? [], run.Changes ?? [],
+            run.Release?.Deployables ?? [], run.Changes ?? [],
             [.. run.Stages.Select(s => new CardStage(s.Name, s.State, s.Took(now), s.Words))],
             run.Gates,
             [.. run.Votes.Where(v => v.Counts).Select(v => new CardVote(v.By, v.Approves, v.Reason, v.At))],
             policy is null || run.Decision is null ? "" : $"{run.YesCount} of {policy.Quorum} from @{policy.Group}",
             run.Notice,
             run.Decision?.Id ?? "",
-            [.. Buttons(run, current, canGoBack)]);
+            [.. Buttons(run, current, canGoBack)],
+            run.Release?.Reports?.Words ?? "");
     }
 
     private static string Title(PipelineRun run)

@@ -1,5 +1,7 @@
 using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Gates;
 using ChatOps.Domain.Projects;
+using ChatOps.Releases.Evidence;
 using Microsoft.Extensions.Options;
 
 namespace ChatOps.Projects;
@@ -26,10 +28,16 @@ public sealed class ProjectCatalog
         options.Artifact,
         options.MaxArtifactMegabytes * 1024L * 1024L,
         [.. options.Groups.Select(g => new PeopleGroup(g.Key, g.Value))],
-        [.. InOrder(options).Select(e => new EnvironmentPolicy(e.Key, [.. e.Value.After], Approval(e.Value.Approval)))]);
+        [.. InOrder(options).Select(e => new EnvironmentPolicy(e.Key, [.. e.Value.After], Approval(e.Value.Approval), Evidence(e.Value.Evidence)))],
+        options.Evidence.Files.Count > 0 ? [.. options.Evidence.Files] : EvidenceNames.Usual);
 
     private static ApprovalPolicy? Approval(ApprovalOptions options) =>
         options.Count <= 0 ? null : new(options.Group, options.Count, options.NotAuthors, options.ExpiresAfter);
+
+    private static EvidencePolicy? Evidence(EvidenceOptions options) =>
+        options.RequireTests || options.RequireScan || options.MinCoverage is not null || options.RequireSbom
+            ? new(options.RequireTests, options.MaxFailedTests, options.RequireScan, options.MaxCritical, options.MaxHigh, options.MinCoverage, options.RequireSbom)
+            : null;
 
     // Settings have no order of their own: environments come after those they need.
     private static IEnumerable<KeyValuePair<string, EnvironmentOptions>> InOrder(ProjectOptions options) =>

@@ -19,6 +19,8 @@ public sealed class ProjectOptions
     /// <summary>Artifacts above this size are refused.</summary>
     public int MaxArtifactMegabytes { get; set; } = 4096;
 
+    public EvidenceFilesOptions Evidence { get; init; } = new();
+
     /// <summary>Group name to members: user ids (U…), user group ids (S…) or user group handles (@approvers).</summary>
     public IDictionary<string, string[]> Groups { get; init; } = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
 
@@ -47,6 +49,8 @@ public sealed class EnvironmentOptions
     public IList<string> After { get; init; } = [];
 
     public ApprovalOptions Approval { get; init; } = new();
+
+    public EvidenceOptions Evidence { get; init; } = new();
 
     public TargetOptions Target { get; init; } = new();
 }

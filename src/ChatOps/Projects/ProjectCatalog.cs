@@ -25,7 +25,7 @@ public sealed class ProjectCatalog
         name,
         [.. options.Channels],
         [.. options.CiStages],
-        options.Artifact,
+        string.IsNullOrEmpty(options.Artifact) ? null : options.Artifact,
         options.MaxArtifactMegabytes * 1024L * 1024L,
         [.. options.Groups.Select(g => new PeopleGroup(g.Key, g.Value))],
         [.. InOrder(options).Select(e => new EnvironmentPolicy(e.Key, [.. e.Value.After], Approval(e.Value.Approval), Evidence(e.Value.Evidence)))],

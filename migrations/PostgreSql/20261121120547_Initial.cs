@@ -146,7 +146,8 @@ namespace ChatOps.Migrations.PostgreSql
                     Version = table.Column<string>(type: "text", nullable: false),
                     Evidence = table.Column<string>(type: "text", nullable: false),
                     Artifacts = table.Column<string>(type: "text", nullable: false),
-                    TakenInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    TakenInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Reports = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -474,6 +474,9 @@ namespace ChatOps.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Reports")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("TakenInAt")
                         .HasColumnType("timestamp with time zone");
 

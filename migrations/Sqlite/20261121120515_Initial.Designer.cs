@@ -400,6 +400,9 @@ namespace ChatOps.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Reports")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("TakenInAt")
                         .HasColumnType("INTEGER");
 

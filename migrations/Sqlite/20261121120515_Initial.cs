@@ -144,7 +144,8 @@ namespace ChatOps.Migrations.Sqlite
                     Version = table.Column<string>(type: "TEXT", nullable: false),
                     Evidence = table.Column<string>(type: "TEXT", nullable: false),
                     Artifacts = table.Column<string>(type: "TEXT", nullable: false),
-                    TakenInAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    TakenInAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reports = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -42,7 +42,7 @@ public static partial class Gate
 
     public static GateResult ArtifactDigests(Release? release) => release is null
         ? new("artifact digests", Verdict.Waiting, "the artifacts are not in the store yet; they are copied and hashed when a deployment is asked for")
-        : new("artifact digests", Verdict.Passed, string.Join(", ", release.Artifacts.Select(a => $"{a.Name} {a.Digest.Short}")) + " in the store");
+        : new("artifact digests", Verdict.Passed, string.Join(", ", release.Deployables.Select(a => $"{a.Name} {a.Digest.Short}")) + " in the store");
 
     /// <summary>Production accepts only what passed the environments before it: the same bytes, deployed and healthy.</summary>
     public static IEnumerable<GateResult> PassedBefore(EnvironmentPolicy policy, long ciRun, EnvironmentFacts facts) =>

@@ -13,6 +13,7 @@ public static class GatesBefore
         EnvironmentPolicy policy, IReadOnlyList<string> ciStages, CiRun ci, Release? release, EnvironmentFacts facts, DateTimeOffset now) =>
     [
         Gate.CiRun(ci), .. Gate.CiStages(ci, ciStages), Gate.ArtifactDigests(release),
+        .. EvidenceGates.Of(policy.Evidence, release),
         .. Gate.PassedBefore(policy, ci.Id, facts),
         .. Environment(policy, facts, now),
     ];

@@ -82,16 +82,18 @@ public sealed partial class PipelineRun
             ReleaseIsRefused(
                 Definition.Artifact is { } name
                     ? $"run {release.CiRun} made no artifact named {name}; it made: {string.Join(", ", release.Artifacts.Select(a => a.Name))}"
-                    : $"run {release.CiRun} made {release.Artifacts.Count} artifacts; the settings must name the one to deploy (Projects:{Project}:Artifact)",
+                    : release.Deployables.Count == 0 ? $"run {release.CiRun} made nothing to deploy, only evidence: {string.Join(", ", release.Artifacts.Select(a => a.Name))}"
+                    : $"run {release.CiRun} made {release.Deployables.Count} artifacts; the settings must name the one to deploy (Projects:{Project}:Artifact)",
                 now);
             return;
         }
 
         var words = string.Join(", ", release.Artifacts.Select(a => $"{a.Name} {a.Digest.Short}"));
-        SetStage(StageKind.Artifacts, s => s.End(StageState.Passed, now, words));
+        SetStage(StageKind.Artifacts, s => s.End(StageState.Passed, now, string.Join(", ", release.Deployables.Select(a => $"{a.Name} {a.Digest.Short}"))));
         Notice = "";
         Happened("artifacts.pinned", null, words, artifact.Digest);
         if (!IsUnfinished(StagePart.Before)) InLineSince = now;
+        _remarks.AddRange(EvidenceRemarks.Of(release.Reports));
     }
 
     /// <param name="asked">What was asked: if something else runs there by now, the answer is of no use.</param>

@@ -4,7 +4,7 @@ using ChatOps.Domain.Projects;
 namespace ChatOps.Domain.Pipelines;
 
 /// <summary>What a run captures when it starts: later edits of the settings don't change it.</summary>
-public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artifact, long MaxArtifactBytes, EnvironmentPolicy Environment)
+public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artifact, long MaxArtifactBytes, EnvironmentPolicy Environment, IReadOnlyList<string>? EvidenceFiles = null)
 {
     /// <summary>The pipeline's own stages in this run.</summary>
     public IReadOnlyList<PlannedStage> Planned { get; init; } = [];
@@ -16,7 +16,7 @@ public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artif
     public IReadOnlyList<AutomaticPromotion>? GoesOnTo { get; init; }
 
     public static RunDefinition Of(Project project, EnvironmentPolicy environment) =>
-        new(project.CiStages, project.Artifact, project.MaxArtifactBytes, environment) { GoesOnTo = AutomaticPromotion.After(project, environment) };
+        new(project.CiStages, project.Artifact, project.MaxArtifactBytes, environment, project.EvidenceFiles) { GoesOnTo = AutomaticPromotion.After(project, environment) };
 
     /// <param name="fromSource">The run makes its release.</param>
     /// <param name="goesOn">The release goes on to the environments that follow.</param>

@@ -7,6 +7,7 @@ namespace ChatOps.Domain.Projects;
 /// <param name="CiStages">Names of the CI jobs that are shown as stages and must have passed.</param>
 /// <param name="Artifact">The name of the artifact that is deployed; null if a release has just one.</param>
 /// <param name="MaxArtifactBytes">Artifacts above this size are refused.</param>
+/// <param name="EvidenceFiles">Patterns of names of artifacts that are evidence, such as <c>*junit*.xml</c>; null for none.</param>
 public sealed record Project(
     string Name,
     IReadOnlyList<string> Channels,
@@ -14,7 +15,8 @@ public sealed record Project(
     string? Artifact,
     long MaxArtifactBytes,
     IReadOnlyList<PeopleGroup> Groups,
-    IReadOnlyList<EnvironmentPolicy> Environments)
+    IReadOnlyList<EnvironmentPolicy> Environments,
+    IReadOnlyList<string>? EvidenceFiles = null)
 {
     /// <summary>The stages around its deployments; empty if it has none of its own.</summary>
     public PipelineGraph Graph { get; init; } = new([]);

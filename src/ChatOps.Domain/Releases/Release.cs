@@ -3,7 +3,7 @@ namespace ChatOps.Domain.Releases;
 /// <summary>The artifacts of one CI run, pinned by digest, moving as one unit. What <c>run 1234</c> names once its bytes are in the store.</summary>
 public sealed class Release
 {
-    public Release(string project, CiRun run, IReadOnlyList<Artifact> artifacts, DateTimeOffset takenInAt)
+    public Release(string project, CiRun run, IReadOnlyList<Artifact> artifacts, DateTimeOffset takenInAt, ReleaseReports? reports = null)
     {
         Project = project;
         CiRun = run.Id;
@@ -14,6 +14,7 @@ public sealed class Release
         Evidence = run;
         Artifacts = artifacts;
         TakenInAt = takenInAt;
+        Reports = reports;
     }
 
     private Release() => (Project, Branch, Commit, Version, Evidence, Artifacts) = (null!, null!, null!, null!, null!, null!);
@@ -40,7 +41,16 @@ public sealed class Release
 
     public DateTimeOffset TakenInAt { get; private set; }
 
-    /// <returns>The artifact to deploy, or null if it is not among them, or if there are several and none is named.</returns>
+    /// <summary>Test results, scans, coverage and bills of materials among the artifacts; null if they were never looked for.</summary>
+    public ReleaseReports? Reports { get; private set; }
+
+    /// <summary>The artifacts without those that are evidence.</summary>
+    public IReadOnlyList<Artifact> Deployables => Reports is { } reports ? [.. Artifacts.Where(a => !reports.Artifacts.Contains(a.Name))] : Artifacts;
+
+    /// <summary>They were read from the pinned bytes, for the first time or because other files are looked for now.</summary>
+    public void ReportsAre(ReleaseReports reports) => Reports = reports;
+
+    /// <returns>The artifact to deploy, or null if it is not among them, or if there are several and none is named. Evidence is never deployed.</returns>
     public Artifact? ToDeploy(string? name) =>
-        name is null ? (Artifacts.Count == 1 ? Artifacts[0] : null) : Artifacts.FirstOrDefault(a => a.Name == name);
+        name is null ? (Deployables is [var only] ? only : null) : Deployables.FirstOrDefault(a => a.Name == name);
 }

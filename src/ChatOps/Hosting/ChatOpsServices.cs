@@ -12,6 +12,7 @@ using ChatOps.Pipelines.Scripts;
 using ChatOps.Pipelines.Stages;
 using ChatOps.Pipelines.Steps;
 using ChatOps.Projects;
+using ChatOps.Releases.Evidence;
 using ChatOps.Slack;
 using ChatOps.Targets;
 using MediatR;
@@ -33,7 +34,7 @@ internal static class ChatOpsServices
             new PostConfigureOptions<ArtifactOptions>(Options.DefaultName, o => o.Root = s.GetRequiredService<DataFolder>().File(o.Root)));
 
         services.AddSingleton<Database>().AddSingleton<Committed>().AddSingleton<ProjectCatalog>();
-        services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>();
+        services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>().AddSingleton<ReadEvidence>();
         services.AddSingleton<RequesterStep>().AddSingleton<ResolveStep>().AddSingleton<TakeInStep>().AddSingleton<ChangesStep>()
             .AddSingleton<VerifyStoreStep>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
         services.AddSingleton<RevisionStep>().AddSingleton<StageStep>().AddSingleton<RecordStep>().AddSingleton<NextEnvironments>();

@@ -92,6 +92,8 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
         {
             release.Property(r => r.Artifacts).AsJson();
             release.Property(r => r.Evidence).AsJson();
+            release.Property(r => r.Reports).AsJson();
+            release.Ignore(r => r.Deployables);
             release.HasIndex(r => new { r.Project, r.CiRun, r.Attempt }).IsUnique();
         });
         modelBuilder.Entity<EnvironmentRecord>(environment =>

@@ -24,6 +24,7 @@ namespace ChatOps.Persistence;
 [JsonSerializable(typeof(IReadOnlyList<GateResult>))]
 [JsonSerializable(typeof(IReadOnlyList<Change>))]
 [JsonSerializable(typeof(IReadOnlyList<Artifact>))]
+[JsonSerializable(typeof(ReleaseReports))]
 internal sealed partial class Json : JsonSerializerContext;
 
 internal sealed class DigestJson : JsonConverter<Digest>

@@ -23,14 +23,15 @@ internal static class DrawCard
         return new(
             run.Id, run.Version, run.Status, Title(run), run.Project, run.Environment, run.RequestedBy, run.RequestedAt, run.Reason,
             From(run, environment), To(run), run.Release?.Commit ?? run.Ci?.Commit ?? run.Revision?.Commit ?? "", run.Release?.Branch ?? run.Ci?.Branch ?? run.Revision?.Branch ?? run.Branch ?? "",
-            run.Release?.Artifacts ?? [], run.Changes ?? [],
+            run.Release?.Deployables ?? [], run.Changes ?? [],
             [.. run.Stages.Select(s => new CardStage(s.Name, s.State, s.Took(now), s.Words))],
             run.Gates,
             [.. run.Votes.Where(v => v.Counts).Select(v => new CardVote(v.By, v.Approves, v.Reason, v.At))],
             policy is null ? "" : $"{run.YesCountNow} of {policy.Quorum} from @{policy.Group}{(run.Skips is null ? "" : $", one more because {run.Skips} is skipped")}",
             run.Notice,
             run.DecisionShown,
-            [.. next, .. Buttons(run, current, canGoBack)])
+            [.. next, .. Buttons(run, current, canGoBack)],
+            run.Release?.Reports?.Words ?? "")
         {
             Tickets = Mentions.Tickets(run.Changes ?? [], project?.Tickets ?? []).Tickets,
         };

@@ -13,6 +13,7 @@ namespace ChatOps.Pipelines;
 /// <param name="To">What would run, such as <c>run 1234 (1.4.2)</c>.</param>
 /// <param name="Changes">The commits in between, newest first. May be long: the drawer cuts, and says how many it left out.</param>
 /// <param name="Notice">The one thing to know now: why it waits, why it failed, what changed. May be empty.</param>
+/// <param name="Evidence">One short line, such as <c>Tests 214 passed · Scan 0 critical, 2 high</c>; empty if there is none.</param>
 /// <param name="Decision">Identifies what is decided on; travels in the buttons and comes back with the click. Empty when nothing is asked.</param>
 public sealed record RunCard(
     long Run,
@@ -36,7 +37,8 @@ public sealed record RunCard(
     string VotesNeeded,
     string Notice,
     string Decision,
-    IReadOnlyList<CardButton> Buttons) : ChatContent
+    IReadOnlyList<CardButton> Buttons,
+    string Evidence = "") : ChatContent
 {
     /// <summary>The tickets that the changes name.</summary>
     public IReadOnlyList<Ticket> Tickets { get; init; } = [];

@@ -1,5 +1,7 @@
 using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Gates;
 using ChatOps.Domain.Projects;
+using ChatOps.Releases.Evidence;
 using Microsoft.Extensions.Options;
 
 namespace ChatOps.Projects;
@@ -23,10 +25,11 @@ public sealed class ProjectCatalog
         name,
         [.. options.Channels],
         [.. options.CiStages],
-        options.Artifact,
+        string.IsNullOrEmpty(options.Artifact) ? null : options.Artifact,
         options.MaxArtifactMegabytes * 1024L * 1024L,
         [.. options.Groups.Select(g => new PeopleGroup(g.Key, g.Value))],
-        [.. InOrder(options).Select(e => new EnvironmentPolicy(e.Key, [.. e.Value.After], Approval(e.Value.Approval)) { Promotion = Promotion(e.Value) })])
+        [.. InOrder(options).Select(e => new EnvironmentPolicy(e.Key, [.. e.Value.After], Approval(e.Value.Approval), Evidence(e.Value.Evidence)) { Promotion = Promotion(e.Value) })],
+        options.Evidence.Files.Count > 0 ? [.. options.Evidence.Files] : EvidenceNames.Usual)
     {
         Graph = new(PipelineSettings.Read(options.Pipeline)),
         Tickets = [.. options.Tickets.Values.Select(t => new TicketPattern(t.Pattern, t.Url))],
@@ -38,6 +41,11 @@ public sealed class ProjectCatalog
 
     private static ApprovalPolicy? Approval(ApprovalOptions options) =>
         options.Count <= 0 ? null : new(options.Group, options.Count, options.NotAuthors, options.ExpiresAfter);
+
+    private static EvidencePolicy? Evidence(EvidenceOptions options) =>
+        options.RequireTests || options.RequireScan || options.MinCoverage is not null || options.RequireSbom
+            ? new(options.RequireTests, options.MaxFailedTests, options.RequireScan, options.MaxCritical, options.MaxHigh, options.MinCoverage, options.RequireSbom)
+            : null;
 
     // Settings have no order of their own: environments come after those they need.
     private static IEnumerable<KeyValuePair<string, EnvironmentOptions>> InOrder(ProjectOptions options) =>

@@ -22,6 +22,8 @@ public sealed class ProjectOptions
     /// <summary>Artifacts above this size are refused.</summary>
     public int MaxArtifactMegabytes { get; set; } = 4096;
 
+    public EvidenceFilesOptions Evidence { get; init; } = new();
+
     /// <summary>Group name to members: user ids (U…), user group ids (S…) or user group handles (@approvers).</summary>
     public IDictionary<string, string[]> Groups { get; init; } = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
 
@@ -81,6 +83,8 @@ public sealed class EnvironmentOptions
 
     /// <summary>No deployment begins when what it replaces could not be put back; null: so where people are asked.</summary>
     public bool? RollbackMustBePossible { get; set; }
+
+    public EvidenceOptions Evidence { get; init; } = new();
 
     public TargetOptions Target { get; init; } = new();
 }

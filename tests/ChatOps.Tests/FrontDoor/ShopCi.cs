@@ -45,6 +45,20 @@ internal sealed class ShopCi
         File.WriteAllText(file, json.ToJsonString());
     }
 
+    /// <summary>Puts a file of evidence into a run, in place of one of that name; null takes it out.</summary>
+    public void Evidence(long run, string name, string? text)
+    {
+        var sums = Path.Combine(Folder(run), "SHA256SUMS");
+        File.WriteAllLines(sums, File.ReadAllLines(sums).Where(l => !l.EndsWith($"  {name}", StringComparison.Ordinal)));
+        Change(run, json =>
+        {
+            var artifacts = json["artifacts"]!.AsArray();
+            if (artifacts.FirstOrDefault(a => a!["name"]!.GetValue<string>() == name) is { } known) artifacts.Remove(known);
+            if (text is not null) artifacts.Add(new JsonObject { ["name"] = name });
+        });
+        if (text is not null) File.WriteAllText(Path.Combine(Folder(run), "artifacts", name), text);
+    }
+
     private static void Copy(string from, string to)
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))

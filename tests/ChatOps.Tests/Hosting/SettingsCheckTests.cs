@@ -54,6 +54,18 @@ public sealed class SettingsCheckTests
     [InlineData("Projects:shop:Tickets:shop:Pattern", "", "Projects:shop:Tickets:shop:Pattern is missing")]
     [InlineData("Projects:shop:Tickets:shop:Url", "tickets/{0}", "Projects:shop:Tickets:shop:Url must be an address with {0}")]
     [InlineData("Projects:shop:Tickets:shop:Url", "https://tickets.example/", "Projects:shop:Tickets:shop:Url must be an address with {0}")]
+    [InlineData("Projects:shop:Evidence:Files:0", " ", "Projects:shop:Evidence:Files holds an empty name")]
+    [InlineData("Projects:shop:Evidence:Files:0", "*", "Projects:shop:Evidence:Files holds * alone")]
+    [InlineData(Staging + ":Evidence:RequireTest", "true", Staging + ":Evidence:RequireTest is no setting. Did you mean RequireTests?")]
+    [InlineData(Staging + ":Evidence:RequireScan", "perhaps", Staging + ":Evidence:RequireScan must be true or false")]
+    [InlineData(Staging + ":Evidence:MaxHigh", "few", Staging + ":Evidence:MaxHigh must be a whole number")]
+    [InlineData(Staging + ":Evidence:MaxFailedTests", "-1", Staging + ":Evidence:MaxFailedTests is below 0")]
+    [InlineData(Staging + ":Evidence:MaxFailedTests", "1", Staging + ":Evidence:MaxFailedTests has no effect without RequireTests")]
+    [InlineData(Staging + ":Evidence:MaxCritical", "-1", Staging + ":Evidence:MaxCritical is below 0")]
+    [InlineData(Staging + ":Evidence:MaxCritical", "1", Staging + ":Evidence:MaxCritical has no effect without RequireScan")]
+    [InlineData(Staging + ":Evidence:MaxHigh", "-1", Staging + ":Evidence:MaxHigh is below 0")]
+    [InlineData(Staging + ":Evidence:MaxHigh", "0", Staging + ":Evidence:MaxHigh has no effect without RequireScan")]
+    [InlineData(Staging + ":Evidence:MinCoverage", "101", Staging + ":Evidence:MinCoverage must be between 0 and 100")]
     [InlineData(Production + ":Target:Port", "5081", "are both 5081")]
     public void One_fault_is_told_with_its_key(string key, string value, string told) =>
         Assert.Contains(told, Assert.Single(Faults(isDevelopment: false, (key, value))), StringComparison.Ordinal);

@@ -27,7 +27,8 @@ internal sealed class HostileCards(int seed)
         Many(100, () => new GateResult(Text(), One<Verdict>(), Text())),
         Many(100, () => new CardVote(Person(), _random.Next(2) == 0, Maybe(Text), When())),
         Text(), Text(), _random.Next(10) == 0 ? new string('d', 3000) : new string('d', 64),
-        Many(8, () => new CardButton(One<ButtonAction>(), Maybe(Text))));
+        Many(8, () => new CardButton(One<ButtonAction>(), Maybe(Text))),
+        Text());
 
     public Note Note() => new(Text(), Text(), Text() + "\n" + Text(), _random.Next(2) == 0 ? null : Person(), One<NoteTone>());
 

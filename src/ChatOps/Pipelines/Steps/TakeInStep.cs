@@ -3,12 +3,13 @@ using ChatOps.CiSources;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Releases;
 using ChatOps.Persistence;
+using ChatOps.Releases.Evidence;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOps.Pipelines.Steps;
 
 /// <summary>Copies each artifact once into the store and pins its digest. A release that is there already is only checked: no rebuild, ever.</summary>
-public sealed class TakeInStep(CiSourceCatalog sources, ArtifactStore store, Database database)
+public sealed class TakeInStep(CiSourceCatalog sources, ArtifactStore store, Database database, ReadEvidence evidence)
 {
     public async Task<Outcome> Do(PipelineRun run, CancellationToken ct)
     {
@@ -66,8 +67,13 @@ public sealed class TakeInStep(CiSourceCatalog sources, ArtifactStore store, Dat
             await store.TakeIn(again, artifact.Name, artifact.Digest, run.Definition.MaxArtifactBytes, ct);
         }
 
-        return Pin(release);
+        // Also for a release from before evidence was looked for, or when other files are looked for now.
+        var isToBeRead = run.Kind != RunKind.Rollback && run.Definition.EvidenceFiles is { } looked && release.Reports?.LookedFor.SequenceEqual(looked) != true;
+        return Pin(release, isToBeRead ? await ReadReports(run, release.Artifacts, ct) : null);
     }
+
+    private async Task<ReleaseReports?> ReadReports(PipelineRun run, IReadOnlyList<Artifact> artifacts, CancellationToken ct) =>
+        run.Definition.EvidenceFiles is { } patterns ? await evidence.Of(artifacts, patterns, run.Definition.Artifact, ct) : null;
 
     private async Task<Outcome> Copy(PipelineRun run, CiRun ci, CancellationToken ct)
     {
@@ -79,13 +85,18 @@ public sealed class TakeInStep(CiSourceCatalog sources, ArtifactStore store, Dat
             taken.Add(await store.TakeIn(source, offered.Name, offered.Digest, run.Definition.MaxArtifactBytes, ct));
         }
 
+        var reports = await ReadReports(run, taken, ct);
         return async (r, commit) =>
         {
             var stored = await commit.Db.Releases.FirstOrDefaultAsync(x => x.Project == r.Project && x.CiRun == ci.Id && x.Attempt == ci.Attempt, CancellationToken.None);
-            r.ReleaseIs(stored ?? new Release(r.Project, ci, taken, commit.Now), commit.Now);
+            r.ReleaseIs(stored ?? new Release(r.Project, ci, taken, commit.Now, reports), commit.Now);
         };
     }
 
-    private static Outcome Pin(Release release) => async (run, commit) =>
-        run.ReleaseIs(await commit.Db.Releases.SingleAsync(r => r.Id == release.Id, CancellationToken.None), commit.Now);
+    private static Outcome Pin(Release release, ReleaseReports? reports) => async (run, commit) =>
+    {
+        var stored = await commit.Db.Releases.SingleAsync(r => r.Id == release.Id, CancellationToken.None);
+        if (reports is not null) stored.ReportsAre(reports);
+        run.ReleaseIs(stored, commit.Now);
+    };
 }

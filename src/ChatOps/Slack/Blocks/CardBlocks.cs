@@ -20,6 +20,7 @@ public static class CardBlocks
         };
         if (Mrkdwn.SafeLines(card.Notice, 1500) is { Length: > 0 } notice) blocks.Add(Section($"💬 {notice}"));
         blocks.Add(new SectionBlock(Fields: [.. Facts(card)]));
+        if (Mrkdwn.Safe(card.Evidence, 300) is { Length: > 0 } evidence) blocks.Add(Section($"*Evidence* {evidence}"));
         if (card.Changes.Count > 0) blocks.Add(Section(Changes(card)));
         if (card.Stages.Count > 0) blocks.Add(Section(Stages(card.Stages)));
         // Once it has succeeded, every gate has let it pass.

@@ -12,6 +12,7 @@ internal static class CardText
         text.Append(Mrkdwn.Safe(card.Title, 200)).Append(": ").AppendLine(card.Status.Word().ToLowerInvariant() + ".");
         if (Mrkdwn.SafeLines(card.Notice, 800) is { Length: > 0 } notice) text.AppendLine(notice);
         text.AppendLine($"From {Mrkdwn.Safe(card.From, 150)} to {Mrkdwn.Safe(card.To, 150)}, asked for by {Phrases.Name(card.RequestedBy)}.");
+        if (Mrkdwn.Safe(card.Evidence, 300) is { Length: > 0 } evidence) text.AppendLine($"Evidence: {evidence}.");
         if (card.Stages.Count > 0)
         {
             var stages = card.Stages.Take(12).Select(s => $"{Mrkdwn.Safe(s.Name, 40)} {s.State.Word()}");

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using ChatOps.Domain.Releases;
+using ChatOps.Releases.Evidence;
 
 namespace ChatOps.Tests.CiSources.Local;
 
@@ -22,10 +23,23 @@ public sealed class DemoCiTests
         Assert.Equal((version, tests), (run.Version, run.Conclusion));
         Assert.Equal(["build", "test", "security scan"], run.Jobs.Select(j => j.Name));
         Assert.Equal(tests, run.Jobs[1].Conclusion);
-        var artifact = Assert.Single(run.Artifacts);
+        Assert.Equal(["shop.zip", "junit.xml", "scan.sarif", "sbom.json", "coverage.cobertura.xml"], run.Artifacts.Select(a => a.Name));
+        Assert.All(run.Artifacts, a => Assert.NotNull(a.Digest));
+        var artifact = run.Artifacts[0];
         Assert.Equal(("shop.zip", new FileInfo(DemoCi.Zip(id)).Length), (artifact.Name, artifact.Size));
         Assert.Null(artifact.ExpiresAt);
-        Assert.NotNull(artifact.Digest);
+    }
+
+    [Theory]
+    [InlineData(1233, "Tests 211 passed · Scan 0 critical, 0 high · Coverage 80.9 % · SBOM 2 components")]
+    [InlineData(1234, "Tests 214 passed · Scan 0 critical, 0 high · Coverage 80.9 % · SBOM 2 components")]
+    [InlineData(1236, "Tests 229 passed, 2 failed · Scan 0 critical, 0 high · Coverage 80.9 % · SBOM 2 components")]
+    public async Task Each_run_s_reports_say_what_its_jobs_say(long id, string words)
+    {
+        var files = Directory.GetFiles(Path.GetDirectoryName(DemoCi.Zip(id))!).Where(f => !f.EndsWith(".zip", StringComparison.Ordinal));
+        var reports = new ReleaseReports([], [], [.. files.Select(f => new ReportFile(Path.GetFileName(f), File.ReadAllBytes(f)).Read())]);
+        Assert.Equal(words, reports.Words);
+        Assert.StartsWith((await DemoCi.Source.Find(id, default))!.Job("test")!.Summary.Split(':')[0], words["Tests ".Length..]);
     }
 
     [Theory]

@@ -108,7 +108,7 @@ public sealed class Recurrence
         foreach (var local in locals)
         {
             var next = Zone.Resolve(local);
-            while (held.TryPeek(out var first) && first.At <= next.At)
+            while (held.TryPeek(out var first) && Zone.LocalAt(first.At) <= local)
             {
                 held.Dequeue();
                 if (first.At < next.At) yield return first;

@@ -12,7 +12,7 @@ internal static class ByMinutes
     public static Dictionary<HandWritten, DateTime[]> All(string zone, DateTime start, DateTime end, IReadOnlyList<HandWritten> rules)
     {
         var found = rules.Select(_ => new List<DateTime>()).ToArray();
-        var byMinute = Enumerable.Range(0, 1440).Select(m => Enumerable.Range(0, rules.Count).Where(r => rules[r].Minutes?.Contains(m) ?? true).ToArray()).ToArray();
+        var byMinute = Enumerable.Range(0, 1440).Select(m => Enumerable.Range(0, rules.Count).Where(r => rules[r].Minutes.Contains(m)).ToArray()).ToArray();
         var reached = start.AddMinutes(-1);
         var tz = DateTimeZoneProviders.Tzdb[zone];
         var firstInstant = Instant.FromDateTimeUtc(DateTime.SpecifyKind(start.AddDays(-2), DateTimeKind.Utc));
@@ -39,8 +39,9 @@ internal static class ByMinutes
 
         void Note(DateTime local, DateTime utc)
         {
-            if (local < start || local >= end) return;
-            foreach (var rule in byMinute[(local.Hour * 60) + local.Minute])
+            var wanted = byMinute[(int)(local.TimeOfDay.Ticks / TimeSpan.TicksPerMinute)];
+            if (wanted.Length == 0 || local < start || local >= end) return;
+            foreach (var rule in wanted)
             {
                 if (rules[rule].Has(local, start)) found[rule].Add(utc);
             }
@@ -49,7 +50,7 @@ internal static class ByMinutes
 }
 
 /// <summary>A rule, and by hand what it means.</summary>
-/// <param name="Minutes">The minutes of the day at which it can be; null: any.</param>
+/// <param name="Minutes">The minutes of the day at which it can be.</param>
 /// <param name="Has">Whether it is at a local time, given the start.</param>
 /// <param name="Most">How often at most.</param>
-internal sealed record HandWritten(string Rule, int[]? Minutes, Func<DateTime, DateTime, bool> Has, int? Most = null);
+internal sealed record HandWritten(string Rule, int[] Minutes, Func<DateTime, DateTime, bool> Has, int? Most = null);

@@ -54,7 +54,7 @@ internal static class TenYearRules
         new("FREQ=HOURLY;BYHOUR=1,2,3;BYDAY=SU;BYMINUTE=10", [70, 130, 190], (t, _) => t.DayOfWeek == Sunday),
         new("FREQ=HOURLY;BYMINUTE=0,15,30,45;BYSETPOS=2", EachHour(15), (t, _) => t.Minute == 15),
         new("FREQ=MINUTELY;INTERVAL=20;BYMONTH=3,4,9,10,11,12", EachHour(10, 30, 50), (t, s) => t.Month is (3 or 4 or > 8) && (long)(t - s).TotalMinutes % 20 == 0),
-        new("FREQ=MINUTELY;INTERVAL=1001", null, (t, s) => (long)(t - s).TotalMinutes % 1001 == 0),
+        new("FREQ=MINUTELY;INTERVAL=1010", [.. Enumerable.Range(0, 144).Select(m => m * 10)], (t, s) => (long)(t - s).TotalMinutes % 1010 == 0),
     ];
 
     private static int[] EachHour(params int[] minutes) => [.. Enumerable.Range(0, 24).SelectMany(h => minutes.Select(m => (h * 60) + m))];

@@ -54,8 +54,8 @@ public sealed class RecurrenceTests
             for (var i = 0; i < 20; i++) recurrence.Next(At.Utc("2026-01-01T12:00Z").AddDays(i));
         }
 
-        // Measured 0.3 s; what counts from the start or has no end takes minutes.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
+        // Generous, for a busy machine: what counts from the start each time, or has no end, takes minutes.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
     }
 
     [Fact]

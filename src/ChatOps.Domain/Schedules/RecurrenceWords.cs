@@ -8,7 +8,7 @@ internal static class RecurrenceWords
         var rule = recurrence.Rule;
         var start = recurrence.Start;
         var plain = rule is { Interval: 1, Count: null, UntilLocal: null, UntilUtc: null, BySetPos.Count: 0, ByWeekNo.Count: 0, ByYearDay.Count: 0, ByMonth.Count: 0 }
-            && rule.ByHour.Count <= 1 && rule.ByMinute.Count <= 1 && rule.BySecond.Count == 0;
+            && rule.ByHour.Count <= 1 && rule.ByMinute.Count <= 1 && (rule.BySecond is [0] || (rule.BySecond is [] && start.Second == 0));
         if (plain && rule is { Frequency: Frequency.Hourly, ByHour.Count: 0, ByDay.Count: 0, ByMonthDay.Count: 0 })
             return rule.ByMinute.Count == 0 && start.Minute == 0 ? "hourly" : $"hourly at {(rule.ByMinute.Count == 1 ? rule.ByMinute[0] : start.Minute):00} minutes past in {recurrence.Zone.Id}";
         if (plain && Days(rule, start) is { } days)

@@ -60,8 +60,8 @@ public sealed record TypedRecurrence(Recurrence Recurrence, int Words)
             at++;
         }
 
-        var rule = RecurrenceRule.Parse($"{days};BYHOUR={time.Hour};BYMINUTE={time.Minute};BYSECOND=0");
-        return new(new Recurrence(rule, zone.LocalAt(now), zone), at);
+        var rule = RecurrenceRule.Parse($"{days};BYHOUR={time.Hour};BYMINUTE={time.Minute}");
+        return new(new Recurrence(rule, StartOf(now, zone), zone), at);
 
         bool Is(string word) => at < words.Count && words[at].Equals(word, StringComparison.OrdinalIgnoreCase);
 
@@ -112,8 +112,14 @@ public sealed record TypedRecurrence(Recurrence Recurrence, int Words)
             taken++;
         }
 
+        return new(Recurrence.Parse(text, zone, StartOf(now, zone)), taken);
+    }
+
+    // The minute that is running: the rules typed here know no seconds.
+    private static DateTime StartOf(DateTimeOffset now, TimeZoneInfo zone)
+    {
         var local = zone.LocalAt(now);
-        return new(Recurrence.Parse(text, zone, local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute))), taken);
+        return local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute));
     }
 
     private static int? Ordinal(string word) => word.ToLowerInvariant() switch

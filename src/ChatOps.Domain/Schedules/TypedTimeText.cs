@@ -117,7 +117,7 @@ internal sealed partial class TypedTimeText(IReadOnlyList<string> words, DateTim
     private (TimeOnly, TimeSpan?) TakeTime(bool dayIsGiven)
     {
         var word = words[_next];
-        if (_next + 1 < words.Count && words[_next + 1].ToLowerInvariant() is "am" or "pm" && char.IsAsciiDigit(word[^1])) word += words[++_next];
+        if (_next + 1 < words.Count && words[_next + 1].ToLowerInvariant() is "am" or "pm" && word.Length > 0 && char.IsAsciiDigit(word[^1])) word += words[++_next];
         TimeSpan? offset = null;
         if (Offset().Match(word) is { Success: true } match && match.Index > 0)
         {

@@ -39,6 +39,8 @@ public static class Zones
     private static readonly Lazy<IReadOnlyList<string>> Names = new(() =>
         [.. TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Append("UTC").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
 
+    private static readonly Lazy<HashSet<string>> Meant = new(() => Names.Value.Concat(Names.Value.Select(City)).ToHashSet(StringComparer.OrdinalIgnoreCase));
+
     /// <param name="name">An IANA name in any case, such as <c>Europe/Berlin</c> or <c>UTC</c>.</param>
     /// <param name="words">What is wrong with the name, and the nearest that is known.</param>
     public static bool TryFind(string name, [NotNullWhen(true)] out TimeZoneInfo? zone, [NotNullWhen(false)] out string? words)
@@ -63,7 +65,7 @@ public static class Zones
     public static bool LooksLikeOne(string word) =>
         Abbreviations.Contains(word)
         || (word.Contains('/') && IsNameLike(word))
-        || Names.Value.Any(n => n.Equals(word, StringComparison.OrdinalIgnoreCase) || City(n).Equals(word, StringComparison.OrdinalIgnoreCase));
+        || Meant.Value.Contains(word);
 
     /// <returns>What the clocks of the zone show at that moment.</returns>
     public static DateTime LocalAt(this TimeZoneInfo zone, DateTimeOffset at) =>

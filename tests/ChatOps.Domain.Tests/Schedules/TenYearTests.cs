@@ -35,7 +35,7 @@ public sealed class TenYearTests
         foreach (var rule in TenYearRules.All)
         {
             var recurrence = new Recurrence(RecurrenceRule.Parse(rule.Rule), start, tz);
-                        var until = new DateTimeOffset(DateTime.SpecifyKind(end.AddDays(-1), DateTimeKind.Utc));
+            var until = new DateTimeOffset(DateTime.SpecifyKind(end.AddDays(-1), DateTimeKind.Utc));
             DateTime[] wanted = [.. expected[rule].Where(w => w <= until.UtcDateTime)];
             Assert.NotEmpty(wanted);
             DateTime[] found = [.. recurrence.Between(DateTimeOffset.MinValue, until).Select(at => at.UtcDateTime)];

@@ -77,10 +77,11 @@ internal sealed partial class XmlFile : IDisposable
 
     public void Dispose() => _xml.Dispose();
 
-    private static EvidenceFaultException Broken(XmlException e)
+    private EvidenceFaultException Broken(XmlException e)
     {
         var words = e.Message.Contains("DTD", StringComparison.Ordinal) ? "it has a document type (DTD), and files with one are not read: it could hold entities" : $"it is no proper XML: {e.Message}";
-        return EvidenceFaultException.At($"line {e.LineNumber}", words, e);
+        // A refused DTD comes without a place of its own; the reader stands at it.
+        return EvidenceFaultException.At(e.LineNumber > 0 ? $"line {e.LineNumber}" : Line, words, e);
     }
 
     private static bool NamesCoberturasDtd(byte[] bytes)

@@ -17,7 +17,7 @@ internal static partial class SettingsCheck
         if (environment.PromoteBranches.Any(string.IsNullOrWhiteSpace)) faults.Add($"{key}:PromoteBranches holds an empty name.");
         faults.AddRange(environment.MaySkip.Where(skipped => !environment.After.Contains(skipped, StringComparer.OrdinalIgnoreCase))
             .Select(skipped => $"{key}:MaySkip names {skipped}, which is not one of After; {after}."));
-        if (environment.MaySkip.Count > 0 && environment.Approval.Count <= 0)
+        if (environment.MaySkip.Count > 0 && environment.Approval.Count == 0)
             faults.Add($"{key}:MaySkip needs an approval: skipping takes one person more than a deployment does, and here nobody is asked.");
     }
 

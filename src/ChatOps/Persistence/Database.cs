@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -60,8 +62,28 @@ public sealed class Database : IAsyncDisposable
         if (IsSqlite && new SqliteConnectionStringBuilder(_connectionString).DataSource is { Length: > 0 } file && file != ":memory:")
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         await using var db = NewReader()();
+        if (!IsSqlite) await TakeTurn(db, ct);
         await db.Database.MigrateAsync(ct);
+        if (!IsSqlite) await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock(7241)", ct);
         if (IsSqlite) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
+    }
+
+    // The framework's own lock covers one migration at a time: of two bots that start at once, the second would do again what the first has done.
+    // A bot that fails here does not start, and its turn ends with its connections.
+    private static async Task TakeTurn(ChatOpsDb db, CancellationToken ct)
+    {
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        try
+        {
+            if (!await creator.ExistsAsync(ct)) await creator.CreateAsync(ct);
+        }
+        catch (PostgresException made) when (made.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another bot made it a moment ago.
+        }
+
+        await db.Database.OpenConnectionAsync(ct);
+        await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_lock(7241)", ct);
     }
 
     public ValueTask DisposeAsync() => _readers.DisposeAsync();

@@ -1,3 +1,4 @@
+using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Releases;
 
 namespace ChatOps.Domain.Environments;
@@ -6,4 +7,21 @@ namespace ChatOps.Domain.Environments;
 /// <param name="Current">What runs there now; null if nothing does.</param>
 /// <param name="Ahead">The run that is first in line, if it is not this one.</param>
 /// <param name="PassedIn">The environments in which these very bytes were deployed and proved healthy.</param>
-public sealed record EnvironmentFacts(RunningRelease? Current, LineEntry? Ahead, IReadOnlySet<string> PassedIn);
+public sealed record EnvironmentFacts(RunningRelease? Current, LineEntry? Ahead, IReadOnlySet<string> PassedIn)
+{
+    /// <summary>Where the run stands in line; null if nothing is in front.</summary>
+    public LinePlace? Place { get; init; }
+
+    /// <summary>Who asked for the run; a lock lets its owner pass.</summary>
+    public Person? RequestedBy { get; init; }
+
+    /// <summary>Whoever asked is one of the environment's approvers; a freeze lets their rollbacks pass.</summary>
+    public bool IsByApprover { get; init; }
+
+    public EnvironmentLock? Lock { get; init; }
+
+    public EnvironmentHold? Hold { get; init; }
+
+    /// <summary>Those that cover the project and that nobody ended.</summary>
+    public IReadOnlyList<Freeze> Freezes { get; init; } = [];
+}

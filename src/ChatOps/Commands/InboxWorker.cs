@@ -2,6 +2,7 @@ using System.Text.Json;
 using ChatOps.Approvals;
 using ChatOps.Deployments;
 using ChatOps.Domain.Audit;
+using ChatOps.Environments;
 using ChatOps.Jobs;
 using ChatOps.Persistence;
 using ChatOps.Pipelines;
@@ -91,6 +92,7 @@ public sealed class InboxWorker(
         ButtonAction.Cancel => new CancelRun(click.Run, click.By, project, click.Channel, key),
         ButtonAction.Retry => new RetryRun(click.Run, click.By, project, click.Channel, key),
         ButtonAction.RollBack => new RollBackRun(click.Run, click.By, project, click.Channel, key),
+        ButtonAction.Unlock => new PressUnlock(project, click.Subject, click.By, click.Channel, key),
         _ => throw new InvalidOperationException($"No request is written for the button {click.Action}."),
     };
 

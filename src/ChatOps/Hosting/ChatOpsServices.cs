@@ -3,6 +3,7 @@ using ChatOps.Approvals;
 using ChatOps.Artifacts;
 using ChatOps.CiSources;
 using ChatOps.Commands;
+using ChatOps.Environments;
 using ChatOps.Jobs;
 using ChatOps.Notifications;
 using ChatOps.Persistence;
@@ -33,6 +34,7 @@ internal static class ChatOpsServices
         services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>();
         services.AddSingleton<RequesterStep>().AddSingleton<ResolveStep>().AddSingleton<TakeInStep>().AddSingleton<ChangesStep>()
             .AddSingleton<VerifyStoreStep>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
+        services.AddSingleton<FreezeRights>();
         services.AddSingleton<PipelineRunner>().AddSingleton<InstallationState>();
         AddRequests(services);
 
@@ -44,6 +46,7 @@ internal static class ChatOpsServices
         services.AddHostedService<InboxWorker>();
         services.AddHostedService<CardPublisher>();
         services.AddHostedService<NoteSender>();
+        services.AddHostedService<LockWatch>();
         services.AddSlack();
         services.AddHostedService<InstallationWatch>();
     }

@@ -18,4 +18,7 @@ public enum ToDo
     Clicks = 1,
     Cards = 2,
     Notes = 4,
+
+    /// <summary>A lock or a freeze that ends by itself, or of which somebody is to be reminded.</summary>
+    Locks = 8,
 }

@@ -48,6 +48,8 @@ public sealed class EnvironmentOptions
 
     public ApprovalOptions Approval { get; init; } = new();
 
+    public LockOptions Lock { get; init; } = new();
+
     public TargetOptions Target { get; init; } = new();
 }
 

@@ -221,7 +221,16 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<string>("Current")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Hold")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("LastToken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Lock")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LockDueAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
@@ -230,7 +239,46 @@ namespace ChatOps.Migrations.Sqlite
 
                     b.HasKey("Project", "Name");
 
+                    b.HasIndex("LockDueAt")
+                        .HasDatabaseName("IX_Environments_LockDue")
+                        .HasFilter("\"LockDueAt\" IS NOT NULL");
+
                     b.ToTable("Environments");
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Environments.Freeze", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Project")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until")
+                        .HasDatabaseName("IX_Freezes_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("Freezes");
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Pipelines.PipelineRun", b =>
@@ -243,6 +291,9 @@ namespace ChatOps.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Attempt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CancelledBecause")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CancelledBy")
@@ -474,6 +525,9 @@ namespace ChatOps.Migrations.Sqlite
 
                     b.Property<string>("Note")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Otherwise")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("Run")

@@ -28,5 +28,6 @@ public static class GatesBefore
     private static IEnumerable<GateResult> Environment(EnvironmentPolicy policy, EnvironmentFacts facts, RunKind kind, DateTimeOffset now) =>
     [
         .. Gate.Freeze(facts, kind, now), .. Gate.Hold(policy.Name, facts), .. Gate.Lock(policy.Name, facts, now),
+        .. Gate.Window(policy, facts, kind, now),
     ];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatOps.Domain.Environments;
 
 namespace ChatOps.Commands;
@@ -7,8 +6,6 @@ namespace ChatOps.Commands;
 public sealed partial class CommandParser
 {
     private const int LongestReason = 300;
-
-    private static readonly TimeSpan LongestLock = TimeSpan.FromDays(366);
 
     private ParsedCommand Lock(Words words)
     {
@@ -68,10 +65,11 @@ public sealed partial class CommandParser
 
     private static Ending? EndingIfAny(Words words)
     {
-        if (words.TakeIf("for")) return new(Duration(UpToTheReason(words)));
-        if (!words.TakeIf("until")) return null;
-        var at = UpToTheReason(words);
-        return at.Length > 0 ? new Ending(After: null, PlainText.Shorten(at, 60)) : throw new NotUnderstoodException("Until when? Say, for example: until 18:00, or until tomorrow 9:30 Europe/Berlin.");
+        var isLength = words.TakeIf("for");
+        if (!isLength && !words.TakeIf("until")) return null;
+        var text = UpToTheReason(words);
+        if (text.Length > 0) return new(PlainText.Shorten(isLength ? $"in {text}" : text, 60));
+        throw isLength ? new NotUnderstoodException("For how long? Say, for example: for 2h, or for 90m.") :  new NotUnderstoodException("Until when? Say, for example: until 18:00, or until tomorrow 9:30 Europe/Berlin.");
     }
 
     private static string UpToTheReason(Words words)
@@ -79,30 +77,5 @@ public sealed partial class CommandParser
         var taken = new List<string>();
         while (words.Next is { } next && !words.Peek("because") && !IsQuote(next[0])) taken.Add(words.Take()!);
         return string.Join(' ', taken);
-    }
-
-    // "2h", "90 min", "1d 12h", "2h30m".
-    private static TimeSpan Duration(string text)
-    {
-        var total = TimeSpan.Zero;
-        var rest = text.Replace(" ", "").ToLowerInvariant();
-        while (rest.Length > 0)
-        {
-            var digits = rest.TakeWhile(char.IsAsciiDigit).Count();
-            var unit = new string([.. rest.Skip(digits).TakeWhile(c => !char.IsAsciiDigit(c))]);
-            TimeSpan? one = unit switch
-            {
-                "m" or "min" or "mins" or "minute" or "minutes" => TimeSpan.FromMinutes(1),
-                "h" or "hour" or "hours" => TimeSpan.FromHours(1),
-                "d" or "day" or "days" => TimeSpan.FromDays(1),
-                _ => null,
-            };
-            if (digits is 0 or > 5 || one is null) break;
-            total += one.Value * int.Parse(rest[..digits], CultureInfo.InvariantCulture);
-            rest = rest[(digits + unit.Length)..];
-        }
-
-        if (rest.Length > 0 || total <= TimeSpan.Zero) throw new NotUnderstoodException($"For how long? I don't understand {Quote(text)}. Say, for example: for 2h, for 90m, or for 1d.");
-        return total <= LongestLock ? total : throw new NotUnderstoodException($"{Quote(text)} is more than a year. Leave it out, and it lasts until somebody ends it.");
     }
 }

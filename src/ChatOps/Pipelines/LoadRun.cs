@@ -52,7 +52,7 @@ internal static class LoadRun
         [
             .. line.Select(r => new LineEntry(r.Id, r.Kind, r.CiRun ?? 0, r.InLineSince!.Value, r.Attempt is not null, r.Status)
             {
-                IsBarred = taken?.Bars(r.RequestedBy) == true, BegunAt = r.Attempt?.Orders.FirstOrDefault()?.BegunAt,
+                IsBarred = taken?.Bars(r.RequestedBy) == true, BegunAt = r.Attempt?.Orders is [var first, ..] ? first.BegunAt : null,
             }),
         ];
     }

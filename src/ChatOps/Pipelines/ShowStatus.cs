@@ -2,6 +2,7 @@ using System.Text;
 using ChatOps.Approvals;
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Environments;
+using ChatOps.Domain.Gates;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Projects;
 using ChatOps.Domain.Releases;
@@ -37,6 +38,7 @@ public sealed record ShowStatus(Project Project, Person By) : IRequest<Note>, IB
             text.AppendLine($"{environment.Name}: {(record?.Current is { } current ? Words(current) : "nothing yet")}");
             if (record?.Hold is { } hold) text.AppendLine($"    ✋ {hold}");
             if (record?.Lock is { } taken && taken.IsOn(now)) text.AppendLine($"    🔒 {taken}");
+            if (Gate.Window(environment, now) is { } window) text.AppendLine($"    🕘 {window.Words}");
 
             var underWay = await db.Runs.Where(r => r.Project == project && r.Environment == environment.Name && r.FinishedAt == null).ToListAsync(ct);
             var line = Line.InOrder(await db.LineOf(project, environment.Name, record?.Lock)).Select(e => e.Run).ToList();

@@ -26,7 +26,9 @@ public sealed class ProjectCatalog
         options.Artifact,
         options.MaxArtifactMegabytes * 1024L * 1024L,
         [.. options.Groups.Select(g => new PeopleGroup(g.Key, g.Value))],
-        [.. InOrder(options).Select(e => new EnvironmentPolicy(e.Key, [.. e.Value.After], Approval(e.Value.Approval)) { Lock = new(e.Value.Lock.ExpiresAfter, e.Value.Lock.RemindAfter) })]);
+        [.. InOrder(options).Select(e => new EnvironmentPolicy(e.Key, [.. e.Value.After], Approval(e.Value.Approval)) {
+            Lock = new(e.Value.Lock.ExpiresAfter, e.Value.Lock.RemindAfter), Windows = [.. e.Value.Windows], Freezes = [.. e.Value.Freezes],
+        })]);
 
     private static ApprovalPolicy? Approval(ApprovalOptions options) =>
         options.Count <= 0 ? null : new(options.Group, options.Count, options.NotAuthors, options.ExpiresAfter);

@@ -1,6 +1,7 @@
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Strategies;
 using ChatOps.Tests.FrontDoor;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatOps.Tests.Environments;
 
@@ -44,7 +45,11 @@ public class FreezeTests
         Assert.Null(world.Target("dev").Serving);
         await bot.Type(People.Approver, "/release unfreeze");
         await bot.Press(People.Developer, run, "retry");
-        await bot.UntilStatus(run + 1, RunStatus.Succeeded);
+        await Until.Found("the retry succeeds", async () =>
+        {
+            await using var db = bot.Db();
+            return await db.Runs.FirstOrDefaultAsync(r => r.Id > run && r.Status == RunStatus.Succeeded);
+        }, bot.Seen);
     }
 
     [Theory, OnSqlite, OnPostgreSql]

@@ -57,7 +57,7 @@ public class LockTests
         Assert.Contains("Only developer or", await bot.Type(People.SecondDeveloper, $"/release lock dev to <@{People.SecondDeveloper.Id}|second-developer>"));
         Assert.Equal(
             "The lock of dev is second-developer's now; it was developer's.",
-            await bot.Type(People.Developer, $"/release lock dev to <@{People.SecondDeveloper.Id}|another name>"));
+            await bot.Type(People.Developer, $"/release lock dev to <@{People.SecondDeveloper.Id}|another-name>"));
         var waiting = await bot.Begin(People.Developer, "/deploy dev run 1233");
         await bot.UntilCardSays(waiting, "locked by second-developer");
         var passing = await bot.Begin(People.SecondDeveloper, "/deploy dev run 1234");

@@ -285,8 +285,17 @@ namespace ChatOps.Migrations.PostgreSql
                     b.Property<string>("Current")
                         .HasColumnType("text");
 
+                    b.Property<string>("Hold")
+                        .HasColumnType("text");
+
                     b.Property<long>("LastToken")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Lock")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("LockDueAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -294,7 +303,48 @@ namespace ChatOps.Migrations.PostgreSql
 
                     b.HasKey("Project", "Name");
 
+                    b.HasIndex("LockDueAt")
+                        .HasDatabaseName("IX_Environments_LockDue")
+                        .HasFilter("\"LockDueAt\" IS NOT NULL");
+
                     b.ToTable("Environments");
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Environments.Freeze", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Project")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until")
+                        .HasDatabaseName("IX_Freezes_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("Freezes");
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Pipelines.PipelineRun", b =>
@@ -309,6 +359,9 @@ namespace ChatOps.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Attempt")
+                        .HasColumnType("text");
+
+                    b.Property<string>("CancelledBecause")
                         .HasColumnType("text");
 
                     b.Property<string>("CancelledBy")
@@ -556,6 +609,9 @@ namespace ChatOps.Migrations.PostgreSql
 
                     b.Property<string>("Note")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Otherwise")
                         .HasColumnType("text");
 
                     b.Property<long?>("Run")

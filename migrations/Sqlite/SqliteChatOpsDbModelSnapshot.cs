@@ -273,7 +273,16 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<string>("Current")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Hold")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("LastToken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Lock")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LockDueAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
@@ -282,7 +291,46 @@ namespace ChatOps.Migrations.Sqlite
 
                     b.HasKey("Project", "Name");
 
+                    b.HasIndex("LockDueAt")
+                        .HasDatabaseName("IX_Environments_LockDue")
+                        .HasFilter("\"LockDueAt\" IS NOT NULL");
+
                     b.ToTable("Environments");
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Environments.Freeze", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Project")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until")
+                        .HasDatabaseName("IX_Freezes_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("Freezes");
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Pipelines.PipelineRun", b =>
@@ -295,6 +343,9 @@ namespace ChatOps.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Attempt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CancelledBecause")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CancelledBy")
@@ -538,6 +589,9 @@ namespace ChatOps.Migrations.Sqlite
 
                     b.Property<string>("Note")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Otherwise")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("Run")

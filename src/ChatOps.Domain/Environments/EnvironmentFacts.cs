@@ -1,3 +1,4 @@
+using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Releases;
 
 namespace ChatOps.Domain.Environments;
@@ -13,4 +14,20 @@ public sealed record EnvironmentFacts(RunningRelease? Current, LineEntry? Ahead,
 
     /// <summary>What the run may leave out, if it is a hotfix that skips an environment.</summary>
     public SkippedEnvironment? Skipped { get; init; }
+
+    /// <summary>Where the run stands in line; null if nothing is in front.</summary>
+    public LinePlace? Place { get; init; }
+
+    /// <summary>Who asked for the run; a lock lets its owner pass.</summary>
+    public Person? RequestedBy { get; init; }
+
+    /// <summary>Whoever asked is one of the environment's approvers; a freeze lets their rollbacks pass.</summary>
+    public bool IsByApprover { get; init; }
+
+    public EnvironmentLock? Lock { get; init; }
+
+    public EnvironmentHold? Hold { get; init; }
+
+    /// <summary>Those that cover the project and that nobody ended.</summary>
+    public IReadOnlyList<Freeze> Freezes { get; init; } = [];
 }

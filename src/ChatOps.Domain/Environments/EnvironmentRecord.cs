@@ -2,8 +2,8 @@ using ChatOps.Domain.Releases;
 
 namespace ChatOps.Domain.Environments;
 
-/// <summary>What one environment holds now, and who is changing it.</summary>
-public sealed class EnvironmentRecord
+/// <summary>What one environment holds now, who is changing it, and who has locked or held it.</summary>
+public sealed partial class EnvironmentRecord
 {
     public EnvironmentRecord(string project, string name)
     {

@@ -53,15 +53,33 @@ public static partial class Gate
             : new GateResult($"after {before}", Verdict.Refused,
                 $"run {ciRun} has not passed {before}; deploy it there first: /deploy {before} run {ciRun}"));
 
-    public static GateResult Line(LineEntry? ahead) => ahead is null
-        ? new("line", Verdict.Passed, "nothing is in front")
-        : new("line", Verdict.Waiting, $"behind {ahead}");
+    public static GateResult Line(LineEntry? ahead, LinePlace? place = null)
+    {
+        if (ahead is null) return new("line", Verdict.Passed, "nothing is in front");
+        var position = place is null ? "" : $"{Ordinal(place.Position)} in line, ";
+        var time = place switch
+        {
+            { Expected: { } at } => $"; its turn should come at about {at.UtcDateTime:HH:mm} UTC",
+            { Usually: { } usually } => $"; a deployment usually takes {(usually.TotalSeconds < 90 ? $"{usually.TotalSeconds:0} s" : $"{usually.TotalMinutes:0} min")} there",
+            _ => "",
+        };
+        return new("line", Verdict.Waiting, $"{position}behind {ahead}{time}");
+    }
 
     public static GateResult Approval(ApprovalPolicy? policy, int yes) => policy switch
     {
         null => new(ApprovalName, Verdict.Passed, "nobody is asked here"),
         _ when yes >= policy.Quorum => new(ApprovalName, Verdict.Passed, $"{yes} of {policy.Quorum} from @{policy.Group}"),
         _ => new(ApprovalName, Verdict.Waiting, $"{yes} of {policy.Quorum} from @{policy.Group}; the requester's own doesn't count"),
+    };
+
+    private static string Ordinal(int number) => (number % 100, number % 10) switch
+    {
+        (11 or 12 or 13, _) => $"{number}th",
+        (_, 1) => $"{number}st",
+        (_, 2) => $"{number}nd",
+        (_, 3) => $"{number}rd",
+        _ => $"{number}th",
     };
 
     private static string FailedWords(CiRun run)

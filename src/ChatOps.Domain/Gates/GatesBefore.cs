@@ -1,4 +1,5 @@
 using ChatOps.Domain.Environments;
+using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Projects;
 using ChatOps.Domain.Releases;
 
@@ -15,15 +16,19 @@ public static class GatesBefore
         Gate.CiRun(ci), .. Gate.CiStages(ci, ciStages), Gate.ArtifactDigests(release),
         .. EvidenceGates.Of(policy.Evidence, release),
         .. Gate.PassedBefore(policy, ci.Id, facts),
-        .. Environment(policy, facts, now),
+        .. Environment(policy, facts, RunKind.Deploy, now),
     ];
 
     public static IReadOnlyList<GateResult> Rollback(EnvironmentPolicy policy, Release release, EnvironmentFacts facts, DateTimeOffset now) =>
     [
         Gate.ArtifactDigests(release), new("rollback", Verdict.Passed, $"run {release.CiRun} ran in {policy.Name} before"),
-        .. Environment(policy, facts, now),
+        .. Environment(policy, facts, RunKind.Rollback, now),
     ];
 
     // What holds for whatever wants in: windows, freezes, locks.
-    private static IEnumerable<GateResult> Environment(EnvironmentPolicy policy, EnvironmentFacts facts, DateTimeOffset now) => [];
+    private static IEnumerable<GateResult> Environment(EnvironmentPolicy policy, EnvironmentFacts facts, RunKind kind, DateTimeOffset now) =>
+    [
+        .. Gate.Freeze(facts, kind, now), .. Gate.Hold(policy.Name, facts), .. Gate.Lock(policy.Name, facts, now),
+        .. Gate.Window(policy, facts, kind, now),
+    ];
 }

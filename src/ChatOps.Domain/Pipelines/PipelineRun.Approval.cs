@@ -39,13 +39,14 @@ public sealed partial class PipelineRun
             return;
         }
 
-        MoveDecision(new(Release!.Artifacts, facts.Current, automatic, PolicyWords));
-        var line = Gate.Line(facts.Ahead);
+        MoveDecision(new(Release!.Artifacts, facts.Current, [.. automatic.Select(Gate.AsDecided).OfType<GateResult>()], PolicyWords));
+        var line = Gate.Line(facts.Ahead, facts.Place);
         var approval = ApprovalGate;
         var wayBack = WayBackGate(facts);
         SetGates([.. automatic, .. wayBack, line, approval]);
         if (FinishWithoutWayBack(wayBack, now)) return;
-        if (line.Verdict != Verdict.Passed) StandInLine(line.Words);
+        if (automatic.FirstOrDefault(Gate.IsShut) is { } shut) StandInLine(shut.Words);
+        else if (line.Verdict != Verdict.Passed) StandInLine(line.Words);
         else if (wayBack.Any(g => g.Verdict == Verdict.Waiting)) Become(RunStatus.Running, "");
         else if (approval.Verdict != Verdict.Passed) Ask(now);
         else if (automatic.FirstOrDefault(g => g.Verdict == Verdict.Waiting) is { } closed) WaitAtGate(closed);

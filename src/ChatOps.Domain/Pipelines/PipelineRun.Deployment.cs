@@ -18,6 +18,9 @@ public sealed partial class PipelineRun
     /// <summary>Who cancelled while it was being deployed; it goes back at the next safe point.</summary>
     public Person? CancelledBy { get; private set; }
 
+    /// <summary>Why it goes back, where that is not simply that somebody pressed Cancel.</summary>
+    public string? CancelledBecause { get; private set; }
+
     /// <summary>Cancel makes sense now.</summary>
     public bool CanBeCancelled => !Status.IsFinal() && CancelledBy is null && (Attempt is null or { IsSafeToCancel: true } || IsBeingVerified);
 
@@ -40,7 +43,7 @@ public sealed partial class PipelineRun
     {
         if (Due is not GiveOrder) throw new InvalidOperationException($"Run #{Id} has no order to give.");
         if (Attempt!.Current is { BegunAt: not null } given) return new(Attempt.Token, given.Kind, IsRecorded: true);
-        if (CancelledBy is { } who && Attempt.IsSafeToCancel) Attempt = Attempt.TurnBack(StepKind.Prepare, $"cancelled by {who.Name}");
+        if (CancelledBy is { } who && Attempt.IsSafeToCancel) Attempt = Attempt.TurnBack(StepKind.Prepare, CancelledBecause ?? $"cancelled by {who.Name}");
         Attempt = Attempt.Begin(now);
         var kind = Attempt.Current!.Kind;
         if (kind == StepKind.VerifyServed) SetStage(StageKind.Verify, s => s.Begin(now));
@@ -138,6 +141,20 @@ public sealed partial class PipelineRun
         Notice = $"{by.Name} cancelled it; it goes back at the next safe point";
         Happened("cancel.asked", by, "while it was being deployed");
         return VoteOutcome.Counted($"Run #{Id} goes back at the next safe point.");
+    }
+
+    /// <summary>A freeze has begun: what has not switched the traffic yet goes back, as by a cancel; from there on it goes on to its end.</summary>
+    /// <param name="words">The freeze's own.</param>
+    /// <returns>Whether it goes back.</returns>
+    public bool GoBackForFreeze(Person by, string words)
+    {
+        if (Attempt is not { IsSafeToCancel: true } || Status.IsFinal() || CancelledBy is not null) return false;
+        CancelledBy = by;
+        CancelledBecause = words;
+        LookAgainAt = null;
+        Notice = $"{words}; it goes back at the next safe point";
+        Happened("cancel.asked", by, $"a freeze began while it was being deployed: {words}");
+        return true;
     }
 
     private string? WhyNotCancel(Standing standing)

@@ -1,5 +1,7 @@
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Gates;
+using ChatOps.Domain.Environments;
+using ChatOps.Domain.Schedules;
 
 namespace ChatOps.Domain.Projects;
 
@@ -13,4 +15,24 @@ public sealed record EnvironmentPolicy(string Name, IReadOnlyList<string> After,
     public PromotionPolicy? Promotion { get; init; }
 
     public PromotionPolicy Moves => Promotion ?? PromotionPolicy.None;
+
+    /// <summary>Null: <see cref="LockPolicy.Default"/>.</summary>
+    public LockPolicy? Lock { get; init; }
+
+    /// <summary>When it may be deployed to, each as <see cref="Window"/> reads it; null or none: always.</summary>
+    public IReadOnlyList<string>? Windows { get; init; }
+
+    /// <summary>Planned times in which it may not: a <see cref="FreezePeriod"/>, a colon and a blank, the reason. Null or none: never.</summary>
+    public IReadOnlyList<string>? Freezes { get; init; }
+
+    /// <exception cref="FormatException">With words that name the place in the text. The settings are checked at the start.</exception>
+    public DeploymentWindows OpenTimes() => new(
+        [.. (Windows ?? []).Select(text => Window.Parse(text, TimeZoneInfo.Utc))], [.. (Freezes ?? []).Select(Period)]);
+
+    private static FreezePeriod Period(string text)
+    {
+        var end = text.IndexOf(": ", StringComparison.Ordinal);
+        if (end < 0) throw new FormatException($"The reason is missing: write, for example, {text.TrimEnd(':')}: year's end.");
+        return FreezePeriod.Parse(text[..end], TimeZoneInfo.Utc, text[(end + 2)..].Trim());
+    }
 }

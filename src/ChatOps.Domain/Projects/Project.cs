@@ -27,6 +27,12 @@ public sealed record Project(
     public EnvironmentPolicy? Find(string environment) =>
         Environments.FirstOrDefault(e => string.Equals(e.Name, environment, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The groups that decide somewhere in this project.</summary>
+    public IReadOnlyList<string> Approvers => [.. Environments.Select(e => e.Approval?.Group).OfType<string>().Distinct()];
+
+    /// <summary>The groups that decide on this environment; those of the whole project where nobody is asked.</summary>
+    public IReadOnlyList<string> ApproversOf(EnvironmentPolicy environment) => environment.Approval is { } approval ? [approval.Group] : Approvers;
+
     public bool IsBoundTo(string channelId, string channelName) =>
         Channels.Any(c => c == channelId || (channelName.Length > 0 && string.Equals(c.TrimStart('#'), channelName, StringComparison.OrdinalIgnoreCase)));
 }

@@ -2,6 +2,7 @@ using ChatOps.Approvals;
 using ChatOps.Deployments;
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Audit;
+using ChatOps.Environments;
 using ChatOps.Gates;
 using ChatOps.Persistence;
 using ChatOps.Pipelines;
@@ -44,6 +45,13 @@ public sealed record AnswerCommand(string Command, string Text, Person By, strin
                 RetryCommand c => await Later(ButtonAction.RetryStage, c.Run, c.Stage, null),
                 SkipCommand c => await Later(ButtonAction.SkipStage, c.Run, c.Stage, c.Reason),
                 DiffCommand c => await Record(request, by, await mediator.Send(new ShowDiff(c.Project, c.Environment, c.CiRun, c.Other, by), cancellationToken), cancellationToken),
+                LockCommand c => await mediator.Send(new LockEnvironment(c.Project, c.Environment, c.End, c.Reason, by, request.Channel, request.Origin), cancellationToken),
+                HandOverCommand c => await mediator.Send(new HandOverLock(c.Project, c.Environment, c.User, c.UserName, by, request.Channel, request.Origin), cancellationToken),
+                UnlockCommand c => await mediator.Send(new UnlockEnvironment(c.Project, c.Environment, c.Reason, by, request.Channel, request.Origin), cancellationToken),
+                HoldCommand c => await mediator.Send(new HoldEnvironment(c.Project, c.Environment, c.Reason, by, request.Channel, request.Origin), cancellationToken),
+                ResumeCommand c => await mediator.Send(new ResumeEnvironment(c.Project, c.Environment, c.Reason, by, request.Channel, request.Origin), cancellationToken),
+                FreezeCommand c => await mediator.Send(new BeginFreeze(c.Project, c.End, c.Reason, by, request.Channel, request.Origin), cancellationToken),
+                UnfreezeCommand c => await mediator.Send(new EndFreeze(c.Project, c.Reason, by, request.Channel, request.Origin), cancellationToken),
                 HelpCommand => await Record(request, by, Help.Note, cancellationToken),
                 NotUnderstood c => await Record(request, by, new Note("", c.Words), cancellationToken, "command.not-understood"),
                 _ => throw new InvalidOperationException($"No answer is written for {parsed.GetType().Name}."),

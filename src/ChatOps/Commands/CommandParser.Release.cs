@@ -6,7 +6,8 @@ public sealed partial class CommandParser
     // In the order in which they are told to somebody who typed another word.
     private IReadOnlyList<(string Word, Func<Words, ParsedCommand> Parse)> ReleaseWords =>
     [
-        ("status", Status), ("history", History), ("why", Why), ("diff", Diff), ("start", Start), ("cancel", Cancel), ("retry", Retry), ("skip", Skip), ("help", _ => new HelpCommand()),
+        ("status", Status), ("history", History), ("why", Why), ("diff", Diff), ("start", Start), ("cancel", Cancel), ("retry", Retry), ("skip", Skip),
+        ("lock", Lock), ("unlock", Unlock), ("hold", Hold), ("resume", Resume), ("freeze", Freeze), ("unfreeze", Unfreeze), ("help", _ => new HelpCommand()),
     ];
 
     private ParsedCommand Release(Words words)

@@ -2,6 +2,7 @@ using ChatOps.Approvals;
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Audit;
 using ChatOps.Persistence;
+using ChatOps.Slack;
 using MediatR;
 
 namespace ChatOps.Commands;
@@ -20,12 +21,11 @@ public sealed class ExplainRefusals<TRequest>(CommitQueue commits) : IPipelineBe
             }
             catch (NotAuthorizedException no)
             {
-                return await commits.Once(OriginOf(request), commit =>
-                {
-                    var by = request.By with { Name = PlainText.Shorten(PlainText.Clean(request.By.Name), 80) };
-                    commit.Record(new AuditEvent("request.refused", by, $"{What(request)}: {no.Message}"), run: null);
-                    return Task.FromResult(Reply.Say(no.Message));
-                }, cancellationToken);
+                return await Refuse(request, no.Message, cancellationToken);
+            }
+            catch (Exception chat) when (chat is ChatUnavailableException or ChatRefusedException)
+            {
+                return await Refuse(request, $"Slack did not tell me who you are, so nothing was done. Try again in a moment. ({chat.Message})", cancellationToken);
             }
         }
         catch (StorageUnavailableException storage)
@@ -38,6 +38,13 @@ public sealed class ExplainRefusals<TRequest>(CommitQueue commits) : IPipelineBe
         }
     }
 
+    private Task<Reply> Refuse(TRequest request, string words, CancellationToken ct) => commits.Once(OriginOf(request), commit =>
+    {
+        var by = request.By with { Name = PlainText.Shorten(PlainText.Clean(request.By.Name), 80) };
+        commit.Record(new AuditEvent("request.refused", by, $"{What(request)}: {words}"), run: null);
+        return Task.FromResult(Reply.Say(words));
+    }, ct);
+
     private static Origin OriginOf(TRequest request) => request switch
     {
         AnswerCommand command => command.Origin,
@@ -48,7 +55,7 @@ public sealed class ExplainRefusals<TRequest>(CommitQueue commits) : IPipelineBe
     private static string What(TRequest request) => request switch
     {
         AnswerCommand command => PlainText.Shorten($"{command.Command} {PlainText.Clean(command.Text)}", 200),
-        AcceptClick click => $"{click.Action} on #{click.Run}",
+        AcceptClick click => $"{click.Action} on {(click.Run > 0 ? $"#{click.Run}" : PlainText.Shorten($"{click.Project} {click.Subject}", 100))}",
         _ => "",
     };
 }

@@ -18,6 +18,9 @@ internal static class Help
         /deploy <environment> run <id> skipping <environment> because <reason>: a hotfix, where the policy lets it; one more approval
         /release diff <environment> [run <id>]: what would change there; name two environments to compare them
         /release why <environment> run <id>: every gate in front of it, and who can clear it
+        /release lock <environment> [for 2h] because <reason>: others' deployments wait; "unlock" ends it, "lock <environment> to @name" hands it over
+        /release hold <environment> because <reason>: nothing moves there, no rollback either; "resume" ends it
+        /release freeze [project|all] "reason" [until 18:00]: nothing new begins; "unfreeze" ends it
 
         In a channel of several projects, name the project first: /deploy shop staging run 1234.
         Say why behind "because": /deploy production run 1234 because of the invoice fix.

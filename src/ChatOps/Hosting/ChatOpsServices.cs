@@ -4,6 +4,7 @@ using ChatOps.Artifacts;
 using ChatOps.CiSources;
 using ChatOps.Commands;
 using ChatOps.Deployments;
+using ChatOps.Environments;
 using ChatOps.Jobs;
 using ChatOps.Notifications;
 using ChatOps.Persistence;
@@ -41,6 +42,7 @@ internal static class ChatOpsServices
         services.AddSingleton<StageHttp>().AddSingleton<StageCallbacks>().AddSingleton<StageOutputs>().AddSingleton<StageCatalog>();
         services.AddSingleton<ScriptRunner>().AddSingleton<ScriptFolders>().AddSingleton<StageThread>();
         services.AddSingleton<ScriptStage>().AddSingleton<HttpStage>().AddSingleton<CiStage>().AddSingleton<EvidenceStage>().AddSingleton<SmokeTestStage>();
+        services.AddSingleton<FreezeRights>();
         services.AddSingleton<PipelineRunner>().AddSingleton<InstallationState>();
         AddRequests(services);
 
@@ -53,6 +55,7 @@ internal static class ChatOpsServices
         services.AddHostedService<PromotionStarter>();
         services.AddHostedService<CardPublisher>();
         services.AddHostedService<NoteSender>();
+        services.AddHostedService<LockWatch>();
         services.AddSlack();
         services.AddHostedService<InstallationWatch>();
     }

@@ -73,6 +73,8 @@ internal static partial class SettingsCheck
             faults.Add($"{key}:Approval:Group is {environment.Approval.Group}, and the project's Groups have nobody in it.");
         if (environment.Approval.ExpiresAfter <= TimeSpan.Zero) faults.Add($"{key}:Approval:ExpiresAfter must be above 0.");
         Evidence($"{key}:Evidence", environment.Evidence, faults);
+        Lock($"{key}:Lock", environment.Lock, faults);
+        Windows(key, environment, faults);
         if (environment.Target.Port is <= 0 or > 65535) faults.Add($"{key}:Target:Port must be between 1 and 65535.");
         if (environment.Target.Command.Count == 0) faults.Add($"{key}:Target:Command is missing: the program and its arguments, one entry each.");
         if (!environment.Target.HealthPath.StartsWith('/')) faults.Add($"{key}:Target:HealthPath must begin with /.");

@@ -10,6 +10,7 @@ internal static class SettingsShape
 {
     public static IEnumerable<(string Key, string Words)> Faults(IConfigurationSection section, Type type)
     {
+        type = Nullable.GetUnderlyingType(type) ?? type;
         var children = section.GetChildren().ToList();
         if (Nullable.GetUnderlyingType(type) is { } inner) return Faults(section, inner);
         if (ElementOf(type) is { } element) return children.SelectMany(child => Faults(child, element));

@@ -45,7 +45,7 @@ internal static class Workspace
         new("/deploy", "[project] <environment> run <id> | last", "Deploy a release to an environment"),
         new("/promote", "[project] run <id> to <environment>", "Take a release to the next environment"),
         new("/rollback", "[project] <environment> [to run <id>]", "Go back to what ran before"),
-        new("/release", "status | history | why | help", "Ask about releases and environments"),
+        new("/release", "status | history | why | lock | hold | freeze | help", "Ask about releases and environments, and keep others out of them", IsEscaped: true),
     ];
 
     public static Member? Member(string id) => Members.FirstOrDefault(m => m.Id == id);
@@ -70,4 +70,5 @@ internal sealed record WorkspaceChannel(string Id, string Name, string Topic);
 
 internal sealed record UserGroup(string Id, string Handle, string Name, IReadOnlyList<string> Users);
 
-internal sealed record SlashCommand(string Command, string Hint, string About);
+/// <param name="IsEscaped">Its text comes with the ids of the people and channels in it.</param>
+internal sealed record SlashCommand(string Command, string Hint, string About, bool IsEscaped = false);

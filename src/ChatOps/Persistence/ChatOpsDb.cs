@@ -20,6 +20,8 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<EnvironmentRecord> Environments => Set<EnvironmentRecord>();
 
+    public DbSet<Freeze> Freezes => Set<Freeze>();
+
     public DbSet<Deployment> Deployments => Set<Deployment>();
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
@@ -100,7 +102,15 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
         {
             environment.HasKey(e => new { e.Project, e.Name });
             environment.Property(e => e.Current).AsJson();
+            environment.Property(e => e.Lock).AsJson();
+            environment.Property(e => e.Hold).AsJson();
+            environment.HasIndex(e => e.LockDueAt).HasFilter("\"LockDueAt\" IS NOT NULL").HasDatabaseName("IX_Environments_LockDue");
             environment.Property(e => e.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<Freeze>(freeze =>
+        {
+            freeze.Property(f => f.By).AsJson();
+            freeze.HasIndex(f => f.Until).HasFilter("\"EndedAt\" IS NULL").HasDatabaseName("IX_Freezes_Open");
         });
         modelBuilder.Entity<Deployment>(deployment =>
         {

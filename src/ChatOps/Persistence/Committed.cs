@@ -19,4 +19,7 @@ public enum ToDo
     Cards = 2,
     Notes = 4,
     Promotions = 8,
+
+    /// <summary>A lock or a freeze that ends by itself, or of which somebody is to be reminded.</summary>
+    Locks = 16,
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Deployments;
 using ChatOps.Domain.Gates;
+using ChatOps.Domain.Environments;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Releases;
 using ChatOps.Slack;
@@ -20,6 +21,8 @@ namespace ChatOps.Persistence;
 [JsonSerializable(typeof(Revision))]
 [JsonSerializable(typeof(RunningRelease))]
 [JsonSerializable(typeof(WayBack))]
+[JsonSerializable(typeof(EnvironmentLock))]
+[JsonSerializable(typeof(EnvironmentHold))]
 [JsonSerializable(typeof(IReadOnlyList<StageRun>))]
 [JsonSerializable(typeof(IReadOnlyList<GateResult>))]
 [JsonSerializable(typeof(IReadOnlyList<Change>))]

@@ -1,4 +1,5 @@
 using ChatOps.Deployments;
+using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Deployments;
 using ChatOps.Domain.Environments;
 using ChatOps.Domain.Pipelines;
@@ -15,23 +16,55 @@ internal static class LoadRun
         commit.Db.Runs.Include(r => r.Votes).Include(r => r.Release).SingleAsync(r => r.Id == id);
 
     public static async Task<EnvironmentFacts> FactsFor(this Commit commit, PipelineRun run) =>
-        await commit.Db.FactsFor(run.Project, run.Environment, run.Id, run.ArtifactToDeploy?.Digest, run.InLine) with { Newer = await commit.Db.NewerThan(run) };
+        await commit.Db.FactsFor(run.Project, run.Environment, run.Id, run.ArtifactToDeploy?.Digest, run.InLine, run.RequestedBy) with
+        {
+            Newer = await commit.Db.NewerThan(run), IsByApprover = run.IsRequesterApprover,
+        };
 
     /// <param name="run">0 for a run that does not exist yet.</param>
     /// <param name="digest">Null if the bytes are not known yet: then they have passed nothing.</param>
     /// <param name="now">The run's own place where it is not stored yet.</param>
-    public static async Task<EnvironmentFacts> FactsFor(this ChatOpsDb db, string project, string environment, long run, Digest? digest, LineEntry? now = null)
+    /// <param name="by">Who asked for it, or would.</param>
+    public static async Task<EnvironmentFacts> FactsFor(
+        this ChatOpsDb db, string project, string environment, long run, Digest? digest, LineEntry? now = null, Person? by = null)
     {
-        var current = await db.Environments.AsNoTracking()
-            .Where(e => e.Project == project && e.Name == environment).Select(e => e.Current).FirstOrDefaultAsync();
+        var record = await db.Environments.AsNoTracking()
+            .Where(e => e.Project == project && e.Name == environment).Select(e => new { e.Current, e.Lock, e.Hold }).FirstOrDefaultAsync();
+        var freezes = await db.Freezes.AsNoTracking().Where(f => f.EndedAt == null && (f.Project == null || f.Project == project)).ToListAsync();
         var passedIn = digest is not { } bytes ? [] : await db.Deployments
             .Where(d => d.Digest == bytes && d.Outcome == DeploymentOutcome.Succeeded && d.Project == project)
             .Select(d => d.Environment).Distinct().ToListAsync();
+        var line = await db.LineOf(project, environment, record?.Lock);
+        if (now is not null) line = [.. line.Where(e => e.Run != run), now with { IsBarred = record?.Lock?.Bars(by) == true }];
+        var ahead = Line.Ahead(run, line);
+        return new(record?.Current, ahead, passedIn.ToHashSet(StringComparer.OrdinalIgnoreCase))
+        {
+            Place = ahead is null ? null : Line.PlaceOf(run, line, await db.UsualTime(project, environment)),
+            RequestedBy = by, Lock = record?.Lock, Hold = record?.Hold, Freezes = freezes,
+        };
+    }
+
+    public static async Task<IReadOnlyList<LineEntry>> LineOf(this ChatOpsDb db, string project, string environment, EnvironmentLock? taken)
+    {
         var line = await db.Runs.AsNoTracking()
             .Where(r => r.Project == project && r.Environment == environment && r.FinishedAt == null && r.InLineSince != null)
-            .Select(r => new { r.Id, r.Kind, r.CiRun, r.InLineSince, r.Attempt, r.Status }).ToListAsync();
-        var entries = line.Select(r => new LineEntry(r.Id, r.Kind, r.CiRun ?? 0, r.InLineSince!.Value, r.Attempt is not null, r.Status));
-        if (now is not null) entries = entries.Where(e => e.Run != run).Append(now);
-        return new(current, Line.Ahead(run, entries), passedIn.ToHashSet(StringComparer.OrdinalIgnoreCase));
+            .Select(r => new { r.Id, r.Kind, r.CiRun, r.InLineSince, r.Attempt, r.Status, r.RequestedBy }).ToListAsync();
+        return
+        [
+            .. line.Select(r => new LineEntry(r.Id, r.Kind, r.CiRun ?? 0, r.InLineSince!.Value, r.Attempt is not null, r.Status)
+            {
+                IsBarred = taken?.Bars(r.RequestedBy) == true, BegunAt = r.Attempt?.Orders is [var first, ..] ? first.BegunAt : null,
+            }),
+        ];
+    }
+
+    /// <returns>How long a deployment takes there; null while there were too few to tell.</returns>
+    public static async Task<TimeSpan?> UsualTime(this ChatOpsDb db, string project, string environment)
+    {
+        const int last = 10;
+        var times = await db.Deployments.AsNoTracking()
+            .Where(d => d.Project == project && d.Environment == environment && d.Outcome == DeploymentOutcome.Succeeded && d.EndedAt != null)
+            .OrderByDescending(d => d.Id).Take(last).Select(d => new { d.BegunAt, d.EndedAt }).ToListAsync();
+        return Line.Usually([.. times.Select(t => t.EndedAt!.Value - t.BegunAt)]);
     }
 }

@@ -54,7 +54,7 @@ public sealed record CardVote(Person By, bool Approves, string? Reason, DateTime
 /// <param name="Argument">Comes back with the click instead of the decision, such as a stage's name.</param>
 public sealed record CardButton(ButtonAction Action, string? Confirm = null, string? Argument = null);
 
-/// <summary>The buttons. They carry the words people read: Approve, Reject, Cancel, Retry, Roll back, Promote.</summary>
+/// <summary>The buttons of cards and notes. They carry the words people read: Approve, Reject, Cancel, Retry, Roll back, Promote, Unlock.</summary>
 public enum ButtonAction
 {
     Approve = 1,
@@ -70,4 +70,7 @@ public enum ButtonAction
     SkipStage,
 
     Promote,
+
+    /// <summary>Of a note: ends the lock that it tells of.</summary>
+    Unlock,
 }

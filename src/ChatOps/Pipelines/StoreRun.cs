@@ -51,10 +51,15 @@ internal static class StoreRun
     }
 
     /// <summary>Everybody else in the environment's line should look whether it is their turn.</summary>
-    public static async Task WakeLine(this Commit commit, PipelineRun run)
+    public static Task WakeLine(this Commit commit, PipelineRun run) => commit.WakeLine(run.Project, run.Environment, run.Id);
+
+    /// <param name="project">Null: of all projects.</param>
+    /// <param name="environment">Null: of all environments.</param>
+    public static async Task WakeLine(this Commit commit, string? project, string? environment, long except = 0)
     {
         var others = await commit.Db.Runs
-            .Where(r => r.Project == run.Project && r.Environment == run.Environment && r.FinishedAt == null && r.Id != run.Id && r.InLineSince != null)
+            .Where(r => (project == null || r.Project == project) && (environment == null || r.Environment == environment))
+            .Where(r => r.FinishedAt == null && r.Id != except && r.InLineSince != null)
             .Select(r => r.Id).ToListAsync();
         foreach (var other in others) commit.Wake(other);
     }

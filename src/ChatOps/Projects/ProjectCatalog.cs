@@ -28,7 +28,10 @@ public sealed class ProjectCatalog
         string.IsNullOrEmpty(options.Artifact) ? null : options.Artifact,
         options.MaxArtifactMegabytes * 1024L * 1024L,
         [.. options.Groups.Select(g => new PeopleGroup(g.Key, g.Value))],
-        [.. InOrder(options).Select(e => new EnvironmentPolicy(e.Key, [.. e.Value.After], Approval(e.Value.Approval), Evidence(e.Value.Evidence)) { Promotion = Promotion(e.Value) })],
+        [.. InOrder(options).Select(e => new EnvironmentPolicy(e.Key, [.. e.Value.After], Approval(e.Value.Approval), Evidence(e.Value.Evidence)) 
+        {
+            Promotion = Promotion(e.Value), Lock = new(e.Value.Lock.ExpiresAfter, e.Value.Lock.RemindAfter), Windows = [.. e.Value.Windows], Freezes = [.. e.Value.Freezes],
+        })],
         options.Evidence.Files.Count > 0 ? [.. options.Evidence.Files] : EvidenceNames.Usual)
     {
         Graph = new(PipelineSettings.Read(options.Pipeline)),

@@ -86,6 +86,14 @@ public sealed class EnvironmentOptions
 
     public EvidenceOptions Evidence { get; init; } = new();
 
+    public LockOptions Lock { get; init; } = new();
+
+    /// <summary>When it may be deployed to, such as <c>Mon-Thu 09:00-16:00 Europe/Berlin</c>; none: always.</summary>
+    public IList<string> Windows { get; init; } = [];
+
+    /// <summary>Planned times in which it may not, such as <c>2026-12-20 to 2027-01-06 Europe/Berlin: year's end</c>.</summary>
+    public IList<string> Freezes { get; init; } = [];
+
     public TargetOptions Target { get; init; } = new();
 }
 

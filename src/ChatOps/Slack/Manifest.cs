@@ -26,7 +26,7 @@ public static class Manifest
         ("/deploy", "Deploy a CI run to an environment", "[project] staging run 1234 | [project] staging last"),
         ("/promote", "Promote a release to the next environment", "[project] run 1234 to production"),
         ("/rollback", "Go back to what ran before", "[project] production [to run 1233]"),
-        ("/release", "Status, history and more", "status | history [environment] | why staging run 1234 | diff production | help"),
+        ("/release", "Status, history and more", "status | history [environment] | why staging run 1234 | diff production | start | lock staging for 2h because … | unlock staging | hold … | freeze \"reason\" | help"),
     ];
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -81,8 +81,8 @@ public static class Manifest
             ["command"] = command.Command,
             ["description"] = command.Description,
             ["usage_hint"] = command.Usage,
-            // The text is parsed as it was typed, not with names turned into links.
-            ["should_escape"] = false,
+            // The text is parsed as it was typed, not with names turned into links; only /release is told of people, and needs to know who they are.
+            ["should_escape"] = command.Command == "/release",
         };
         if (root is not null) json["url"] = $"{root}/slack/command";
         return json;

@@ -43,4 +43,43 @@ public sealed class LineTests
 
     [Fact]
     public void Who_is_not_in_line_yet_is_behind_the_first() => Assert.Equal(3, Line.Ahead(0, [Ahead(3)])!.Run);
+
+    [Fact]
+    public void Whom_a_lock_bars_stands_behind_those_who_may_pass()
+    {
+        LineEntry[] line = [Ahead(3, RunKind.Rollback, minute: 1) with { IsBarred = true }, Ahead(4, minute: 2)];
+
+        Assert.Null(Line.Ahead(4, line));
+        Assert.Equal(4, Line.Ahead(3, line)!.Run);
+    }
+
+    [Fact]
+    public void Its_place_is_counted_from_the_first()
+    {
+        LineEntry[] line = [Ahead(3, minute: 1), Ahead(4, minute: 2), Ahead(5, minute: 3)];
+
+        Assert.Null(Line.PlaceOf(3, line, usually: null));
+        Assert.Equal(2, Line.PlaceOf(4, line, usually: null)!.Position);
+        Assert.Equal(4, Line.PlaceOf(9, line, usually: null)!.Position);
+    }
+
+    [Fact]
+    public void Its_turn_is_foretold_only_when_nothing_but_time_is_in_front()
+    {
+        var applying = Ahead(3, isApplying: true, status: RunStatus.Running) with { BegunAt = Noon };
+        var next = Ahead(4, status: RunStatus.Queued, minute: 2);
+
+        Assert.Equal(Noon.AddMinutes(4), Line.PlaceOf(9, [applying, next], TimeSpan.FromMinutes(2))!.Expected);
+        Assert.Null(Line.PlaceOf(9, [applying, next], usually: null)!.Expected);
+        Assert.Null(Line.PlaceOf(9, [applying, next with { Status = RunStatus.WaitingForApproval }], TimeSpan.FromMinutes(2))!.Expected);
+        Assert.Null(Line.PlaceOf(9, [next], TimeSpan.FromMinutes(2))!.Expected);
+    }
+
+    [Fact]
+    public void Fewer_than_three_deployments_promise_nothing()
+    {
+        Assert.Null(Line.Usually([TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)]));
+        Assert.Equal(TimeSpan.FromMinutes(2), Line.Usually([TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)]));
+        Assert.Equal(TimeSpan.FromMinutes(3), Line.Usually([TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(4)]));
+    }
 }

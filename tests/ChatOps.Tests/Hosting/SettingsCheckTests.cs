@@ -66,6 +66,13 @@ public sealed class SettingsCheckTests
     [InlineData(Staging + ":Evidence:MaxHigh", "-1", Staging + ":Evidence:MaxHigh is below 0")]
     [InlineData(Staging + ":Evidence:MaxHigh", "0", Staging + ":Evidence:MaxHigh has no effect without RequireScan")]
     [InlineData(Staging + ":Evidence:MinCoverage", "101", Staging + ":Evidence:MinCoverage must be between 0 and 100")]
+    [InlineData(Staging + ":Lock:ExpiresAfter", "3", Staging + ":Lock:ExpiresAfter must be a time such as 00:00:20")]
+    [InlineData(Staging + ":Lock:ExpiresAfter", "00:00:00", Staging + ":Lock:ExpiresAfter must be above 0")]
+    [InlineData(Staging + ":Lock:RemindAfter", "00:00:00", Staging + ":Lock:RemindAfter must be above 0")]
+    [InlineData(Staging + ":Windows:0", "Mon-Thu 09:00-16:00 Europe/Berln", Staging + ":Windows:0 can't be read. \"Europe/Berln\"")]
+    [InlineData(Staging + ":Windows:0", "Mon-Thu 09:61-16:00", "09:61")]
+    [InlineData(Staging + ":Freezes:0", "2026-12-20 to 2027-01-06 Europe/Berlin", Staging + ":Freezes:0 can't be read. The reason is missing")]
+    [InlineData(Staging + ":Freezes:0", "2027-01-06 to 2026-12-20: year's end", "ends before it begins")]
     [InlineData(Production + ":Target:Port", "5081", "are both 5081")]
     public void One_fault_is_told_with_its_key(string key, string value, string told) =>
         Assert.Contains(told, Assert.Single(Faults(isDevelopment: false, (key, value))), StringComparison.Ordinal);

@@ -17,6 +17,12 @@ public class ManifestTests
     }
 
     [Fact]
+    public void Only_the_command_that_takes_people_is_told_who_they_are() => Assert.Equal(
+        ["/release"],
+        JsonDocument.Parse(Manifest.Print(null)).RootElement.GetProperty("features").GetProperty("slash_commands").EnumerateArray()
+            .Where(c => c.GetProperty("should_escape").GetBoolean()).Select(c => c.GetProperty("command").GetString()));
+
+    [Fact]
     public void With_an_address_every_way_in_has_it()
     {
         var manifest = JsonDocument.Parse(Manifest.Print(new("https://chatops.example.com/"))).RootElement;

@@ -36,12 +36,20 @@ internal sealed class CommandRequest(
         ["user_id"] = member.Id,
         ["user_name"] = member.Name,
         ["command"] = command,
-        ["text"] = text,
+        ["text"] = Workspace.Commands.First(c => c.Command == command).IsEscaped ? Escape(text) : text,
         ["api_app_id"] = Workspace.App,
         ["is_enterprise_install"] = "false",
         ["response_url"] = responses.Issue(new ResponsePlace(member.Id, channel.Id), address.Find()),
         ["trigger_id"] = triggers.Issue(member.Id),
     };
+
+    // As Slack does for a command whose manifest asks for it (should_escape): people and channels come with their ids.
+    private static string Escape(string text) => string.Join(' ', Markup.Escape(text).Split(' ').Select(word => word switch
+    {
+        ['@', .. var name] when Workspace.FindMember(name) is { } member => $"<@{member.Id}|{member.Name}>",
+        ['#', .. var name] when Workspace.FindChannel(name) is { } channel => $"<#{channel.Id}|{channel.Name}>",
+        _ => word,
+    }));
 
     /// <returns>The text that was shown, or null if the bot answered nothing.</returns>
     private string? Show(BotAnswer answer, Member member, WorkspaceChannel channel)

@@ -1,0 +1,31 @@
+using ChatOps.Approvals;
+using ChatOps.Commands;
+using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Environments;
+using ChatOps.Domain.Projects;
+using ChatOps.Persistence;
+using ChatOps.Slack;
+using MediatR;
+
+namespace ChatOps.Environments;
+
+/// <summary>Ends a hold: by whoever began it, or by one of the approvers.</summary>
+[Authorize(Who.FullMembers)]
+public sealed record ResumeEnvironment(
+    Project Project, EnvironmentPolicy Environment, string? Reason, Person By, string Channel, Origin Origin)
+    : IRequest<Reply>, IByMember
+{
+    public string ProjectName => Project.Name;
+
+    public sealed class Handler(CommitQueue commits, Actor actor) : IRequestHandler<ResumeEnvironment, Reply>
+    {
+        public Task<Reply> Handle(ResumeEnvironment request, CancellationToken cancellationToken) => commits.Once(request.Origin, async commit =>
+        {
+            var environment = await commit.LoadEnvironment(request.Project.Name, request.Environment.Name);
+            var answer = environment.EndHold(actor.Standing, request.Project.ApproversOf(request.Environment), request.Reason);
+            if (answer.IsDone) commit.Tell(request.Channel, otherwise: null, new Note($"{request.Project.Name} {environment.Name} goes on", $"resumed by {actor.Standing.Person.Name}{(request.Reason is { } reason ? $" because {reason}" : "")}"));
+            await commit.Store(environment);
+            return Reply.Say(answer.Words);
+        }, cancellationToken);
+    }
+}

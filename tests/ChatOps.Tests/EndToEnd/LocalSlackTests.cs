@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using ChatOps.Targets.LocalProcesses.Processes;
+using ChatOps.Targets.Processes;
 using Xunit.Abstractions;
 
 namespace ChatOps.Tests.EndToEnd;

@@ -1,4 +1,4 @@
-using ChatOps.Targets.LocalProcesses.Processes;
+using ChatOps.Targets.Processes;
 
 namespace ChatOps.Tests.EndToEnd;
 

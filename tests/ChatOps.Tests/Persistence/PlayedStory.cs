@@ -3,7 +3,7 @@ using ChatOps.Hosting.Demo;
 using ChatOps.Persistence;
 using ChatOps.Targets;
 using ChatOps.Targets.LocalProcesses;
-using ChatOps.Targets.LocalProcesses.Processes;
+using ChatOps.Targets.Processes;
 using ChatOps.Tests.Hosting;
 
 namespace ChatOps.Tests.Persistence;

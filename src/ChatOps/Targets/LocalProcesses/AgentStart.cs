@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using ChatOps.Targets.LocalProcesses.Agents;
-using ChatOps.Targets.LocalProcesses.Processes;
+using ChatOps.Targets.Processes;
 
 namespace ChatOps.Targets.LocalProcesses;
 

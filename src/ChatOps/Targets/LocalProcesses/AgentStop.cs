@@ -1,5 +1,5 @@
 using ChatOps.Targets.LocalProcesses.Agents;
-using ChatOps.Targets.LocalProcesses.Processes;
+using ChatOps.Targets.Processes;
 
 namespace ChatOps.Targets.LocalProcesses;
 

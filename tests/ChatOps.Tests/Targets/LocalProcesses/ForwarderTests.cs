@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using ChatOps.Targets.LocalProcesses.Forwarding;
-using ChatOps.Targets.LocalProcesses.Processes;
+using ChatOps.Targets.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

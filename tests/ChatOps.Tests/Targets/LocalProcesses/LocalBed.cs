@@ -3,7 +3,7 @@ using ChatOps.Domain.Strategies;
 using ChatOps.Targets;
 using ChatOps.Targets.LocalProcesses;
 using ChatOps.Targets.LocalProcesses.Agents;
-using ChatOps.Targets.LocalProcesses.Processes;
+using ChatOps.Targets.Processes;
 
 namespace ChatOps.Tests.Targets.LocalProcesses;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ChatOps.Targets.LocalProcesses.Processes;
+using ChatOps.Targets.Processes;
 
 namespace ChatOps.Targets.LocalProcesses.Agents;
 

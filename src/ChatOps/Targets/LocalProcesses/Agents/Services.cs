@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using ChatOps.Targets.LocalProcesses.Forwarding;
-using ChatOps.Targets.LocalProcesses.Processes;
+using ChatOps.Targets.Processes;
 
 namespace ChatOps.Targets.LocalProcesses.Agents;
 

@@ -23,6 +23,6 @@ internal static class Step
 
     public static string LastLines(AgentParts agent, long token) =>
         agent.State.Now.Find(token) is { } instance
-            ? Processes.OutputFile.LastLines(agent.Folder.LogOf(token), 20, agent.Folder.ReleaseOf(instance))
+            ? OutputFile.LastLines(agent.Folder.LogOf(token), 20, agent.Folder.ReleaseOf(instance))
             : "";
 }

@@ -1,4 +1,4 @@
-namespace ChatOps.Targets.LocalProcesses.Processes;
+namespace ChatOps.Targets.Processes;
 
 /// <summary>The few variables that a program needs to run. The bot's own settings and secrets are not among them.</summary>
 internal static class CleanEnvironment

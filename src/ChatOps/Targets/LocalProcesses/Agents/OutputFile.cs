@@ -1,7 +1,6 @@
 using System.Text;
-using ChatOps.Targets.LocalProcesses.Agents;
 
-namespace ChatOps.Targets.LocalProcesses.Processes;
+namespace ChatOps.Targets.LocalProcesses.Agents;
 
 /// <summary>A file that a process appends its output to. It is kept short from outside, while the process goes on writing.</summary>
 internal static class OutputFile

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ChatOps.Targets.LocalProcesses.Processes;
+namespace ChatOps.Targets.Processes;
 
 /// <summary>A process that was started here or was found again.</summary>
 internal sealed class RunningProcess(ProcessIdentity identity)
@@ -12,15 +12,18 @@ internal sealed class RunningProcess(ProcessIdentity identity)
     public ProcessIdentity Identity => identity;
 
     /// <summary>Known only of processes that were started here.</summary>
-    public int? ExitCode { get; private set; }
+    public int? ExitCode => End?.Code;
+
+    /// <summary>Known only of processes that were started here.</summary>
+    public ProcessEnd? End { get; private set; }
 
     public bool HasEnded()
     {
         lock (_lock)
         {
             if (_ended) return true;
-            if (!OperatingSystem.IsWindows()) ExitCode = LibC.Reap(identity.Pid);
-            return _ended = ExitCode is not null || !identity.IsAlive();
+            if (!OperatingSystem.IsWindows()) End = LibC.Reap(identity.Pid);
+            return _ended = End is not null || !identity.IsAlive();
         }
     }
 

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace ChatOps.Targets.LocalProcesses.Processes;
+namespace ChatOps.Targets.Processes;
 
 /// <summary>One process and no other: numbers are given out again, so the moment it started belongs to it.</summary>
 internal sealed record ProcessIdentity(int Pid, string Started)
@@ -15,16 +15,21 @@ internal sealed record ProcessIdentity(int Pid, string Started)
     public bool IsAlive() => Of(Pid) is { } now && Matches(now.Started);
 
     /// <returns>Null if no such process runs; one that has ended and only waits to be reaped does not.</returns>
-    public static ProcessIdentity? Of(int pid) => OperatingSystem.IsLinux() ? OfLinux(pid) : OfOther(pid);
+    public static ProcessIdentity? Of(int pid) => OperatingSystem.IsLinux() ? EntryOf(pid)?.Identity : OfOther(pid);
 
-    private static ProcessIdentity? OfLinux(int pid)
+    /// <summary>The same, with what Linux tells of it besides.</summary>
+    public static ProcessEntry? EntryOf(int pid)
     {
         try
         {
             // After the name, which may hold anything and ends at the last bracket: the state, and 19 fields later the start in ticks since boot.
             var stat = File.ReadAllText($"/proc/{pid}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] is "Z" or "X" ? null : new(pid, $"{Boot.Value}:{fields[19]}");
+            if (fields[0] is "Z" or "X") return null;
+            var pages = long.Parse(fields[21], CultureInfo.InvariantCulture);
+            return new(
+                new(pid, $"{Boot.Value}:{fields[19]}"), int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture),
+                fields[4] != "0", pages * Environment.SystemPageSize);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ChatOps.Targets.LocalProcesses.Processes;
+namespace ChatOps.Targets.Processes;
 
 /// <summary>Native memory that is given back together.</summary>
 internal sealed class NativeMemoryScope : IDisposable

@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
 
-namespace ChatOps.Targets.LocalProcesses.Processes;
+namespace ChatOps.Targets.Processes;
 
 /// <summary>The posix_spawn family, as the C library declares it.</summary>
 [UnsupportedOSPlatform("windows")]

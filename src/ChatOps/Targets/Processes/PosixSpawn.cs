@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
-namespace ChatOps.Targets.LocalProcesses.Processes;
+namespace ChatOps.Targets.Processes;
 
 /// <summary>
 /// Starts a process whose output goes straight to a file: unlike a pipe, that does not break when the starter dies.
@@ -28,7 +28,8 @@ internal static class PosixSpawn
         {
             var append = OperatingSystem.IsLinux() ? WriteAppendLinux : WriteAppendMac;
             Check(SpawnCalls.AddOpen(actions, 0, "/dev/null", 0, 0));
-            Check(SpawnCalls.AddOpen(actions, 1, launch.Output ?? "/dev/null", append, 0));
+            if (launch.Pipe is { } pipe) Check(SpawnCalls.AddDuplicate(actions, (int)pipe.DangerousGetHandle(), 1));
+            else Check(SpawnCalls.AddOpen(actions, 1, launch.Output ?? "/dev/null", append, 0));
             Check(SpawnCalls.AddDuplicate(actions, 1, 2));
             Check(SpawnCalls.AddChangeFolder(actions, launch.Folder));
             CloseTheRest(actions);

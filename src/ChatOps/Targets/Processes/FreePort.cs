@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ChatOps.Targets.LocalProcesses.Processes;
+namespace ChatOps.Targets.Processes;
 
 internal static class FreePort
 {

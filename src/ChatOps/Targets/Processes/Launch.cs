@@ -1,6 +1,7 @@
 using System.ComponentModel;
+using Microsoft.Win32.SafeHandles;
 
-namespace ChatOps.Targets.LocalProcesses.Processes;
+namespace ChatOps.Targets.Processes;
 
 /// <summary>A process to start: its own session, no terminal, no inherited handles, output into a file that outlives the starter.</summary>
 /// <param name="Words">The program and its arguments.</param>
@@ -12,6 +13,9 @@ internal sealed record Launch(
     IReadOnlyDictionary<string, string> Environment,
     string? Output)
 {
+    /// <summary>The writing end of a pipe that receives both output streams in place of the file; it stays the caller's.</summary>
+    public SafePipeHandle? Pipe { get; init; }
+
     /// <exception cref="Win32Exception">It can't be started; the message says why.</exception>
     public RunningProcess Start()
     {

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.IO.Pipes;
+using Microsoft.Win32.SafeHandles;
 
-namespace ChatOps.Targets.LocalProcesses.Processes;
+namespace ChatOps.Targets.Processes;
 
 /// <summary>Windows has no posix_spawn: output goes through this process, and is lost (the service is not) when this one dies.</summary>
 internal static class WindowsStart
@@ -24,12 +26,25 @@ internal static class WindowsStart
 
         var process = Process.Start(start) ?? throw new Win32Exception("The process could not be started.");
         process.StandardInput.Close();
+        if (launch.Pipe is { } pipe)
+        {
+            _ = Forward(process, pipe);
+            return process.Id;
+        }
+
         var output = TextWriter.Synchronized(Writer(launch.Output));
         process.OutputDataReceived += (_, line) => output.WriteLine(line.Data);
         process.ErrorDataReceived += (_, line) => output.WriteLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process.Id;
+    }
+
+    // The pipe's other end sees the end of the output when this one is closed, as it would with the process's own handle.
+    private static async Task Forward(Process process, SafePipeHandle pipe)
+    {
+        await using var to = new AnonymousPipeClientStream(PipeDirection.Out, pipe);
+        await Task.WhenAll(process.StandardOutput.BaseStream.CopyToAsync(to), process.StandardError.BaseStream.CopyToAsync(to));
     }
 
     private static TextWriter Writer(string? path) => path is null

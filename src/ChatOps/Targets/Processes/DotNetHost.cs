@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ChatOps.Targets.LocalProcesses.Processes;
+namespace ChatOps.Targets.Processes;
 
 /// <summary>Finds the <c>dotnet</c> program whose runtime this process runs on, whoever hosts it: <c>dotnet run</c>, an app host, a test host.</summary>
 internal static class DotNetHost

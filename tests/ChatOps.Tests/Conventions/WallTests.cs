@@ -27,6 +27,8 @@ public sealed class WallTests
     [InlineData("ChatOps.Slack.Sockets", "ChatOps.Slack", "ChatOps.Hosting")]
     [InlineData("ChatOps.CiSources.Local", "ChatOps.CiSources")]
     [InlineData("ChatOps.Targets.LocalProcesses", "ChatOps.Targets", "ChatOps.Hosting")]
+    [InlineData("ChatOps.Targets.Processes", "ChatOps.Targets", "ChatOps.Pipelines.Scripts")]
+    [InlineData("ChatOps.Pipelines.Scripts", "ChatOps.Pipelines", "ChatOps.Hosting")]
     [InlineData("ChatOps.LocalWorkspace", "ChatOps.LocalWorkspace", "ChatOps.Hosting")]
     [InlineData("ChatOps.Hosting.CommandLine", "ChatOps.Hosting", "")]
     [InlineData("ChatOps.Hosting.Demo", "ChatOps.Hosting")]
@@ -48,6 +50,7 @@ public sealed class WallTests
             needs => IsIn(needs, "Microsoft.AspNetCore"),
             "ChatOps.Hosting", "ChatOps.Slack", "ChatOps.LocalWorkspace", "ChatOps.Targets.LocalProcesses", ""));
 
+    // A stage's own programs need files; that room is where they are.
     [Theory]
     [InlineData("Pipelines")]
     [InlineData("Deployments")]
@@ -56,7 +59,7 @@ public sealed class WallTests
     [InlineData("Commands")]
     [InlineData("Notifications")]
     public void A_capability_reaches_the_outside_through_seams(string capability) =>
-        Assert.Empty(Bot.Where(b => IsIn(b.Space, $"ChatOps.{capability}"))
+        Assert.Empty(Bot.Where(b => IsIn(b.Space, $"ChatOps.{capability}") && !IsIn(b.Space, "ChatOps.Pipelines.Scripts"))
             .SelectMany(b => b.Needs.Where(n => IsIn(n, "System.Net.Http") || IsIn(n, "System.Net.Sockets") || n == typeof(File) || n == typeof(Directory)).Select(n => $"{b.Type} needs {n}")));
 
     [Fact]

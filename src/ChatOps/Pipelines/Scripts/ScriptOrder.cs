@@ -51,7 +51,7 @@ public sealed record ScriptLimits
 
     public int Processes { get; init; } = 512;
 
-    /// <summary>Bytes of any single file. .NET programs need 2 GiB or more here: they reserve address space in a file.</summary>
+    /// <summary>Bytes of any single file.</summary>
     public long FileSize { get; init; } = 4L << 30;
 
     /// <summary>Bytes of all files handed on.</summary>

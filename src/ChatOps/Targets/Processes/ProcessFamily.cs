@@ -2,9 +2,10 @@ namespace ChatOps.Targets.Processes;
 
 /// <summary>
 /// A process that was started here and everything that it started: its session, its children and theirs, and whoever carries its mark
-/// in the environment, also after leaving the session.
+/// in the environment, also after leaving the session. Who left without the mark is still known by the folder it works in.
 /// </summary>
 /// <param name="leader">The first of them; null if its number was never noted.</param>
+/// <param name="mark">A folder that is theirs alone, as the value of the variable.</param>
 /// <remarks>Elsewhere than on Linux only the leader's process group is known.</remarks>
 internal sealed class ProcessFamily(ProcessIdentity? leader, string variable, string mark, TimeProvider time)
 {
@@ -26,7 +27,7 @@ internal sealed class ProcessFamily(ProcessIdentity? leader, string variable, st
             if (_members.Contains(entry.Identity)) continue;
             if (session != 0 && entry.Session == session) _members.Add(entry.Identity);
             else if (!everybody && _strangers.Contains(entry.Identity)) strangers.Add(entry.Identity);
-            else if (Leftovers.Holds(entry.Identity.Pid, variable, mark)) _members.Add(entry.Identity);
+            else if (Leftovers.Holds(entry.Identity.Pid, variable, mark) || (everybody && WorksInFolder(entry))) _members.Add(entry.Identity);
             else strangers.Add(entry.Identity);
         }
 
@@ -81,6 +82,20 @@ internal sealed class ProcessFamily(ProcessIdentity? leader, string variable, st
     private static void Kill(ProcessIdentity? leader)
     {
         if (leader is not null) new RunningProcess(leader).Kill();
+    }
+
+    // Somebody's shell may stand there too; it has a terminal.
+    private bool WorksInFolder(ProcessEntry entry)
+    {
+        if (entry.HasTerminal) return false;
+        try
+        {
+            return new FileInfo($"/proc/{entry.Identity.Pid}/cwd").LinkTarget is { } place && place.StartsWith(mark + "/", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private void AddChildren(IReadOnlyList<ProcessEntry> all)

@@ -27,7 +27,9 @@ internal sealed record ProcessIdentity(int Pid, string Started)
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             if (fields[0] is "Z" or "X") return null;
             var pages = long.Parse(fields[21], CultureInfo.InvariantCulture);
-            return new(new(pid, $"{Boot.Value}:{fields[19]}"), int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture), pages * Environment.SystemPageSize);
+            return new(
+                new(pid, $"{Boot.Value}:{fields[19]}"), int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture),
+                fields[4] != "0", pages * Environment.SystemPageSize);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

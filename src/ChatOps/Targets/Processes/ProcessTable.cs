@@ -5,7 +5,7 @@ namespace ChatOps.Targets.Processes;
 /// <param name="Parent">The number of the process that it belongs to now.</param>
 /// <param name="Session">The number of the process that leads its session.</param>
 /// <param name="Memory">Bytes of it that lie in memory; what several processes share counts for each.</param>
-internal sealed record ProcessEntry(ProcessIdentity Identity, int Parent, int Session, long Memory);
+internal sealed record ProcessEntry(ProcessIdentity Identity, int Parent, int Session, bool HasTerminal, long Memory);
 
 /// <summary>The processes of this machine, at one moment.</summary>
 internal static class ProcessTable

@@ -18,7 +18,8 @@ public sealed partial class PipelineRun
     /// <param name="reason">Why, in the requester's words; untrusted.</param>
     /// <param name="restores">For a rollback: the earlier deployment whose release is put back.</param>
     public PipelineRun(
-        string project, RunDefinition definition, RunKind kind, long? ciRun, Person by, string? reason, DateTimeOffset now, Deployment? restores = null)
+        string project, RunDefinition definition, RunKind kind, long? ciRun, Person by, string? reason, DateTimeOffset now, Deployment? restores = null,
+        bool isEmergency = false)
     {
         Project = project;
         Definition = definition;
@@ -31,10 +32,11 @@ public sealed partial class PipelineRun
         ReleaseId = restores?.Release;
         Restores = restores?.Id;
         GoesBackTo = restores?.Before;
+        IsEmergency = isEmergency;
         Stages = definition.Stages(kind);
         Status = RunStatus.Running;
         var what = ciRun is null ? "the newest good run" : $"run {ciRun}";
-        Happened("run.requested", by, $"{(kind == RunKind.Rollback ? "roll back" : "deploy")} {project} {Environment} to {what}{(reason is null ? "" : $": {reason}")}");
+        Happened("run.requested", by, $"{(isEmergency ? "emergency: " : "")}{(kind == RunKind.Rollback ? "roll back" : "deploy")} {project} {Environment} to {what}{(reason is null ? "" : $": {reason}")}");
     }
 
     private PipelineRun() =>
@@ -96,7 +98,7 @@ public sealed partial class PipelineRun
     public DateTimeOffset? InLineSince { get; private set; }
 
     /// <summary>Its place in the environment's line as it is at this moment; null until its release is ready.</summary>
-    public LineEntry? InLine => InLineSince is { } since ? new(Id, Kind, CiRun ?? 0, since, IsApplying, Status) : null;
+    public LineEntry? InLine => InLineSince is { } since ? new(Id, Kind, CiRun ?? 0, since, IsApplying, Status, IsEmergency) : null;
 
     public Decision? Decision { get; private set; }
 

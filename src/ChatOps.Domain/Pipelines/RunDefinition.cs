@@ -1,3 +1,4 @@
+using ChatOps.Domain.Audit;
 using ChatOps.Domain.Projects;
 
 namespace ChatOps.Domain.Pipelines;
@@ -7,6 +8,17 @@ public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artif
 {
     public static RunDefinition Of(Project project, EnvironmentPolicy environment) =>
         new(project.CiStages, project.Artifact, project.MaxArtifactBytes, environment);
+
+    /// <summary>Names this definition of the pipeline, so that another is another decision.</summary>
+    internal string Digest
+    {
+        get
+        {
+            var text = new CanonicalText().Add(CiStages.Count);
+            foreach (var stage in CiStages) text.Add(stage);
+            return text.Add(Artifact).Add(MaxArtifactBytes).Hash().Hex;
+        }
+    }
 
     internal IReadOnlyList<StageRun> Stages(RunKind kind)
     {

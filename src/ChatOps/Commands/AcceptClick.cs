@@ -10,12 +10,19 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatOps.Commands;
 
 /// <summary>A button was pressed. It is stored and answered at once; what it does is worked from the inbox.</summary>
+/// <param name="Run">Of a card's button; 0 for a note's.</param>
 /// <param name="Decision">What the card showed when it was pressed; empty for buttons that decide nothing.</param>
 /// <param name="Reason">From the form that Reject opens; null for a plain click.</param>
 [Authorize(Who.WorkspaceMembers)]
 public sealed record AcceptClick(ButtonAction Action, long Run, string Decision, string? Reason, Person By, string Channel, Origin Origin)
     : IRequest<Reply>, IByPerson
 {
+    /// <summary>Of a note's button; empty for a card's, whose run knows its project.</summary>
+    public string Project { get; init; } = "";
+
+    /// <summary>What a note's button is about.</summary>
+    public string Subject { get; init; } = "";
+
     public sealed class Handler(CommitQueue commits) : IRequestHandler<AcceptClick, Reply>
     {
         public Task<Reply> Handle(AcceptClick request, CancellationToken cancellationToken) => commits.Run(async commit =>
@@ -26,7 +33,7 @@ public sealed record AcceptClick(ButtonAction Action, long Run, string Decision,
 
             var click = new Click(
                 request.Action, request.Run, request.Decision, request.Reason is null ? null : PlainText.Shorten(PlainText.Clean(request.Reason), 500),
-                request.By with { Name = PlainText.Shorten(PlainText.Clean(request.By.Name), 80) }, request.Channel);
+                request.By with { Name = PlainText.Shorten(PlainText.Clean(request.By.Name), 80) }, request.Channel, request.Project, request.Subject);
             commit.Db.Inbox.Add(new()
             {
                 Key = origin.Key, Signature = origin.Signature, ReceivedAt = commit.Now, Reply = "",
@@ -39,7 +46,13 @@ public sealed record AcceptClick(ButtonAction Action, long Run, string Decision,
 }
 
 /// <summary>A click as it waits in the inbox.</summary>
-public sealed record Click(ButtonAction Action, long Run, string Decision, string? Reason, Person By, string Channel);
+public sealed record Click(
+    ButtonAction Action, long Run, string Decision, string? Reason, Person By, string Channel, string Project = "", string Subject = "")
+{
+    /// <summary>Those about the same are worked in their order.</summary>
+    [JsonIgnore]
+    public string About => Run > 0 ? $"#{Run}" : $"{Project} {Subject}";
+}
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Click))]

@@ -48,7 +48,7 @@ public sealed class ExplainRefusals<TRequest>(CommitQueue commits) : IPipelineBe
     private static string What(TRequest request) => request switch
     {
         AnswerCommand command => PlainText.Shorten($"{command.Command} {PlainText.Clean(command.Text)}", 200),
-        AcceptClick click => $"{click.Action} on #{click.Run}",
+        AcceptClick click => $"{click.Action} on {(click.Run > 0 ? $"#{click.Run}" : PlainText.Shorten($"{click.Project} {click.Subject}", 100))}",
         _ => "",
     };
 }

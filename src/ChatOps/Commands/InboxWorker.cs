@@ -5,6 +5,7 @@ using ChatOps.Domain.Audit;
 using ChatOps.Jobs;
 using ChatOps.Persistence;
 using ChatOps.Pipelines;
+using ChatOps.Projects;
 using ChatOps.Slack;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace ChatOps.Commands;
 
 /// <summary>Works off the clicks that were stored and answered: those of one run in their order, those of different runs side by side.</summary>
 public sealed class InboxWorker(
-    Database database, CommitQueue commits, Committed committed, IServiceScopeFactory scopes, TimeProvider time, ILogger<InboxWorker> log) : BackgroundService
+    Database database, CommitQueue commits, Committed committed, ProjectCatalog projects, IServiceScopeFactory scopes, TimeProvider time, ILogger<InboxWorker> log) : BackgroundService
 {
     private const int MostFailures = 3;
 
@@ -31,9 +32,9 @@ public sealed class InboxWorker(
             if (open.Count == 0) return null;
 
             var clicks = open.Select(item => (item.Key, Click: JsonSerializer.Deserialize(item.Work!, ClickJson.Default.Click)!));
-            await Parallel.ForEachAsync(clicks.GroupBy(c => c.Click.Run), ct, async (run, token) =>
+            await Parallel.ForEachAsync(clicks.GroupBy(c => c.Click.About), ct, async (same, token) =>
             {
-                foreach (var (key, click) in run) await Work(key, click, token);
+                foreach (var (key, click) in same) await Work(key, click, token);
             });
         }
     }
@@ -42,11 +43,9 @@ public sealed class InboxWorker(
     {
         try
         {
-            string? project;
-            await using (var db = database.Read()) project = await db.Runs.Where(r => r.Id == click.Run).Select(r => r.Project).FirstOrDefaultAsync(ct);
-            if (project is null)
+            if (await ProjectOf(click, ct) is not { } project)
             {
-                await TellRefusal(key, click, $"There is no run #{click.Run} here any more.", ct);
+                await TellRefusal(key, click, click.Run > 0 ? $"There is no run #{click.Run} here any more." : "What this button was about is no longer in the settings.", ct);
                 return;
             }
 
@@ -72,10 +71,17 @@ public sealed class InboxWorker(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            log.LogError(exception, "A click on run {Run} failed.", click.Run);
+            log.LogError(exception, "A click on {What} failed.", click.About);
             var failures = await commits.Run(async commit => ++(await commit.Db.Inbox.FindAsync(key))!.Failures, ct);
             if (failures >= MostFailures) await TellRefusal(key, click, "Something went wrong, and your click does not count. The bot's log tells more.", ct);
         }
+    }
+
+    private async Task<string?> ProjectOf(Click click, CancellationToken ct)
+    {
+        if (click.Run == 0) return projects.Find(click.Project)?.Name;
+        await using var db = database.Read();
+        return await db.Runs.Where(r => r.Id == click.Run).Select(r => r.Project).FirstOrDefaultAsync(ct);
     }
 
     private static IRequest Request(string key, Click click, string project) => click.Action switch
@@ -90,7 +96,7 @@ public sealed class InboxWorker(
 
     private Task TellRefusal(string key, Click click, string words, CancellationToken ct) => commits.Work(key, click.By, click.Channel, commit =>
     {
-        commit.Record(new AuditEvent("click.refused", click.By, $"{click.Action} on #{click.Run}: {words}"), click.Run);
+        commit.Record(new AuditEvent("click.refused", click.By, $"{click.Action} on {click.About}: {words}"), click.Run > 0 ? click.Run : null);
         return Task.FromResult(words);
     }, ct);
 }

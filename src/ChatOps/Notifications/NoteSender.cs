@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatOps.Notifications;
 
-/// <summary>Sends what was decided to be said: details into the thread of a card, words to one person. In order within a run; late rather than lost.</summary>
+/// <summary>Sends what was decided to be said: details into the thread of a card, messages into a channel, words to one person. In order within a run; late rather than lost.</summary>
 public sealed class NoteSender(
     Database database, CommitQueue commits, Committed committed, IChat chat, TimeProvider time, ILogger<NoteSender> log) : BackgroundService
 {
@@ -45,7 +45,8 @@ public sealed class NoteSender(
         try
         {
             if (note.User is { } user) await chat.Whisper(note.Channel!, user, note.Note, ct);
-            else if (card is { Message: { } message }) await SendToThread(note, new MessageAddress(card.Channel, message), ct);
+            else if (card is { Message: { } message }) await Post(note, card.Channel, new MessageAddress(card.Channel, message), ct);
+            else await Post(note, note.Channel!, thread: null, ct);
             await Change(note, (stored, now) => stored.SentAt = now);
         }
         catch (ChatUnavailableException fault)
@@ -59,17 +60,19 @@ public sealed class NoteSender(
             await Change(note, (stored, now) =>
             {
                 stored.NextTryAt = now + TimeSpan.FromSeconds(2);
-                if (++stored.Failures >= 3) stored.GivenUpBecause = fault.Message;
+                if (stored.Otherwise is { } otherwise && fault.Code is "not_in_channel" or "channel_not_found" or "is_archived" or "restricted_action" or "no_permission")
+                    (stored.Channel, stored.Otherwise) = (otherwise, null);
+                else if (++stored.Failures >= 3) stored.GivenUpBecause = fault.Message;
             });
         }
     }
 
-    private async Task SendToThread(OutgoingNote note, MessageAddress card, CancellationToken ct)
+    private async Task Post(OutgoingNote note, string channel, MessageAddress? thread, CancellationToken ct)
     {
         var key = $"note-{note.Id}";
         var mayBeThere = note.Failures > 0 || note.NextTryAt > note.CreatedAt;
-        if (mayBeThere && await chat.FindIfAllowed(card.Channel, card, key, note.CreatedAt - TimeSpan.FromMinutes(1), ct) is not null) return;
-        await chat.Post(card.Channel, card, note.Note, key, ct);
+        if (mayBeThere && await chat.FindIfAllowed(channel, thread, key, note.CreatedAt - TimeSpan.FromMinutes(1), ct) is not null) return;
+        await chat.Post(channel, thread, note.Note, key, ct);
     }
 
     private Task<bool> TryClaim(OutgoingNote note, CancellationToken ct) => commits.Run(async commit =>

@@ -9,13 +9,16 @@ public sealed class OutgoingNote
 {
     public long Id { get; private set; }
 
-    /// <summary>The run whose card's thread it belongs into; null for a whisper outside of one.</summary>
+    /// <summary>The run whose card's thread it belongs into; null for a whisper, or for a message of its own.</summary>
     public long? Run { get; init; }
 
-    /// <summary>Where a whisper goes; for a thread the card's place decides.</summary>
-    public string? Channel { get; init; }
+    /// <summary>Where a whisper or a message of its own goes; a person's id: a direct message. For a thread the card's place decides.</summary>
+    public string? Channel { get; set; }
 
-    /// <summary>The only person to see it; null: everybody, in the thread.</summary>
+    /// <summary>Where a message of its own goes if the channel can't be posted to, such as somebody's id; null: nowhere.</summary>
+    public string? Otherwise { get; set; }
+
+    /// <summary>The only person to see it; null: everybody, in the thread or the channel.</summary>
     public string? User { get; init; }
 
     public required Note Note { get; init; }

@@ -47,7 +47,7 @@ public sealed record CardVote(Person By, bool Approves, string? Reason, DateTime
 /// <param name="Confirm">What the person must confirm before the click counts, or null.</param>
 public sealed record CardButton(ButtonAction Action, string? Confirm = null);
 
-/// <summary>The buttons. They carry the words people read: Approve, Reject, Cancel, Retry, Roll back.</summary>
+/// <summary>The buttons of cards and notes. They carry the words people read: Approve, Reject, Cancel, Retry, Roll back, Unlock.</summary>
 public enum ButtonAction
 {
     Approve = 1,
@@ -55,4 +55,7 @@ public enum ButtonAction
     Cancel,
     Retry,
     RollBack,
+
+    /// <summary>Of a note: ends the lock that it tells of.</summary>
+    Unlock,
 }

@@ -1,5 +1,6 @@
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Projects;
+using ChatOps.Pipelines;
 
 namespace ChatOps.Slack;
 
@@ -50,8 +51,16 @@ public abstract record ChatContent;
 /// <param name="Text">May have several lines.</param>
 /// <param name="Log">Shown in a fixed-width block; may be empty.</param>
 /// <param name="Mention">The person to notify, or null.</param>
+/// <param name="Buttons">Below it, not in the answer to a command; null or empty: none.</param>
 public sealed record Note(
-    string Heading, string Text = "", string Log = "", Person? Mention = null, NoteTone Tone = NoteTone.Plain) : ChatContent;
+    string Heading, string Text = "", string Log = "", Person? Mention = null, NoteTone Tone = NoteTone.Plain,
+    IReadOnlyList<NoteButton>? Buttons = null) : ChatContent;
+
+/// <summary>A button below a note. What it is about travels in it and comes back with the click; whether that still holds is checked then.</summary>
+/// <param name="Project">Whose groups the person who presses it is looked up in.</param>
+/// <param name="Subject">What it is about, in words of the action's own, such as an environment and the lock that is meant. Not empty.</param>
+/// <param name="Confirm">What the person must confirm before the click counts, or null.</param>
+public sealed record NoteButton(ButtonAction Action, string Project, string Subject, string? Confirm = null);
 
 public enum NoteTone
 {

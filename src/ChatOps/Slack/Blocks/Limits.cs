@@ -13,6 +13,7 @@ public static class Limits
     public const int HeaderText = 150;
     public const int ContextText = 2000;
     public const int ContextElements = 10;
+    public const int Actions = 25;
     public const int ButtonValue = 2000;
     public const int ConfirmText = 300;
     public const int ModalTitle = 24;

@@ -18,6 +18,7 @@ public static class NoteBlocks
         var blocks = new List<Block>();
         if (words.Length > 0) blocks.Add(new SectionBlock(TextObject.Markup(words)));
         if (log.Length > 0) blocks.Add(new SectionBlock(TextObject.Markup($"```\n{log}\n```")));
+        if (NoteButtons.Of(note) is { Count: > 0 } buttons) blocks.Add(new ActionsBlock(buttons) { BlockId = "chatops.note" });
         if (blocks.Count == 0) blocks.Add(new SectionBlock(TextObject.Markup("–")));
 
         var fallback = Lines(Words(mention, heading), text);

@@ -52,14 +52,21 @@ internal sealed partial class Intake(Answering answering, Afterwards afterwards,
     {
         if (PersonOf(payload) is not { } by) return Misfit("This click names no person.");
         if (payload.Actions is not [{ } pressed, ..]) return Misfit("This click has no action.");
-        if (CardButtons.ActionOf(pressed.ActionId) is not { } action)
+        if (Buttons.ActionOf(pressed.ActionId) is not { } action)
         {
             Log.Ignored(log, Mrkdwn.Plain(pressed.ActionId, 100));
             return Task.FromResult(Outcome.Received);
         }
 
-        if (!CardButtons.TryParse(pressed.Value, out var run, out var decision)) return Misfit("This button's value is malformed.");
         var channel = Clean(payload.Channel?.Id ?? payload.Container?.ChannelId);
+        if (Buttons.IsOfNote(action))
+        {
+            return NoteButtons.TryParse(pressed.Value, out var project, out var subject)
+                ? answering.ToClick(new(action, Run: 0, Decision: "", Reason: null, by, channel, origin) { Project = Clean(project), Subject = Clean(subject) }, delivery)
+                : Misfit("This button's value is malformed.");
+        }
+
+        if (!CardButtons.TryParse(pressed.Value, out var run, out var decision)) return Misfit("This button's value is malformed.");
         if (action != ButtonAction.Reject) return answering.ToClick(new(action, run, Clean(decision), null, by, channel, origin), delivery);
 
         if (string.IsNullOrEmpty(payload.TriggerId)) return Misfit("This click has no trigger, so no form can be opened.");

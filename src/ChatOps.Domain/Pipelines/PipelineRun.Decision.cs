@@ -75,6 +75,8 @@ public sealed partial class PipelineRun
     private void VoidExpired(DateTimeOffset now)
     {
         if (ApprovalNeeded is not { } policy) return;
+        // The whole question is as old: it ends as one that nobody answered.
+        if (!IsApproved && now >= AskedAt + policy.ExpiresAfter) return;
         var old = CountingVotes.Where(v => now - v.At >= policy.ExpiresAfter).ToList();
         if (old.Count == 0) return;
         var wasApproved = IsApproved;

@@ -32,8 +32,9 @@ internal static class ChatOpsServices
         services.AddSingleton<Database>().AddSingleton<Committed>().AddSingleton<ProjectCatalog>();
         services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>();
         services.AddSingleton<RequesterStep>().AddSingleton<ResolveStep>().AddSingleton<TakeInStep>().AddSingleton<ChangesStep>()
-            .AddSingleton<VerifyStoreStep>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
-        services.AddSingleton<PipelineRunner>().AddSingleton<InstallationState>();
+            .AddSingleton<VerifyStoreStep>().AddSingleton<ApproversStep>().AddSingleton<ConfirmStep>().AddSingleton<OutsideStep>()
+            .AddSingleton<HttpQuestions>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
+        services.AddSingleton<StandingNow>().AddSingleton<PipelineRunner>().AddSingleton<InstallationState>();
         AddRequests(services);
 
         services.AddHostedService<PrepareStorage>();

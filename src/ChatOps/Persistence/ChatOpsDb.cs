@@ -21,6 +21,10 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Deployment> Deployments => Set<Deployment>();
 
+    public DbSet<Delegation> Delegations => Set<Delegation>();
+
+    public DbSet<Debt> Debts => Set<Debt>();
+
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     public DbSet<InboxItem> Inbox => Set<InboxItem>();
@@ -64,6 +68,7 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             run.Property(r => r.Changes).AsJson();
             run.Property(r => r.Decision).AsJson();
             run.Property(r => r.Attempt).AsJson();
+            run.Property(r => r.Outside).AsJson();
             run.Property<int>("_failures").HasColumnName("Failures");
             run.Property<DateTimeOffset?>("_silentSince").HasColumnName("SilentSince");
             run.Property<string?>(Lease.Owner);
@@ -79,6 +84,8 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
         {
             vote.ToTable("Votes");
             vote.Property(v => v.By).AsJson();
+            vote.Property(v => v.Groups).AsJson();
+            vote.Property(v => v.InPlaceOf).AsJson();
         });
         modelBuilder.Entity<Release>(release =>
         {
@@ -99,6 +106,22 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             deployment.HasIndex(d => new { d.Project, d.Environment, d.Token }).IsUnique();
             deployment.HasIndex(d => new { d.Project, d.Environment, d.CiRun });
             deployment.HasIndex(d => new { d.Project, d.Digest, d.Outcome, d.Environment });
+        });
+        modelBuilder.Entity<Delegation>(delegation =>
+        {
+            delegation.ToTable("Delegations");
+            delegation.Property(d => d.From).AsJson();
+            delegation.HasIndex(d => new { d.ToId, d.Until });
+            delegation.HasIndex(d => new { d.FromId, d.Until });
+        });
+        modelBuilder.Entity<Debt>(debt =>
+        {
+            debt.ToTable("Debts");
+            debt.HasKey(d => d.Run);
+            debt.Property(d => d.Run).ValueGeneratedNever();
+            debt.Property(d => d.By).AsJson();
+            debt.Property(d => d.SignedBy).AsJson();
+            debt.HasIndex(d => new { d.Project, d.Environment }).HasFilter("\"SignedAt\" IS NULL").HasDatabaseName("IX_Debts_Open");
         });
         AuditRow.Map(modelBuilder);
         InboxItem.Map(modelBuilder);

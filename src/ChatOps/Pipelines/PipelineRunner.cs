@@ -7,12 +7,13 @@ using ChatOps.Hosting;
 using ChatOps.Jobs;
 using ChatOps.Persistence;
 using ChatOps.Pipelines.Steps;
+using ChatOps.Projects;
 
 namespace ChatOps.Pipelines;
 
 /// <summary>The one loop: load, ask the run what is next, do that one step, record it, save. Waiting ends the loop; no thread waits.</summary>
 public sealed class PipelineRunner(
-    CommitQueue commits, StepWork work, IWakeUps wakeUps, TimeProvider time, ILogger<PipelineRunner> log)
+    CommitQueue commits, ProjectCatalog projects, StepWork work, IWakeUps wakeUps, TimeProvider time, ILogger<PipelineRunner> log)
 {
     private static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(30);
 
@@ -94,7 +95,7 @@ public sealed class PipelineRunner(
 
         // What ended meanwhile, by a person or another holder, stays as it ended.
         if (outcome is not null && !run.Status.IsFinal()) await outcome(run, commit);
-        if (run.IsAtGates) run.Observe(await commit.FactsFor(run), commit.Now);
+        if (run.IsAtGates) run.Observe(await commit.FactsFor(run, projects), commit.Now);
         var step = run.Next(commit.Now);
         if (step is BeginDeployment)
         {
@@ -124,6 +125,7 @@ public sealed class PipelineRunner(
         commit.Db.Deployments.Add(deployment);
         await commit.Db.SaveChangesAsync();
         run.Begin(token, deployment.Id, commit.Now);
+        if (run.DebtOf(commit.Now) is { } debt) await commit.Announce(debt, run);
         await commit.WakeLine(run);
     }
 }

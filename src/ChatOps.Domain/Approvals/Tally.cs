@@ -50,6 +50,11 @@ public sealed class Tally
         }
     }
 
+    /// <summary>Such as <c>1 of @team says yes, then 2 of @release-managers say yes</c>.</summary>
+    public string StillNeeds => string.Join(_policy.InOrder ? ", then " : " and ", _policy.Asked.Zip(_filled)
+        .Select(p => (p.First.Group, Missing: p.First.Count - p.Second.Count)).Where(p => p.Missing > 0)
+        .Select(p => $"{p.Missing} of @{p.Group} {(p.Missing == 1 ? "says" : "say")} yes"));
+
     private int Seats(ApprovalPart part) => _filled[_policy.Asked.TakeWhile(p => p != part).Count()].Count;
 
     // Somebody who sits where only they could be replaced moves over, if that lets one more sit down.

@@ -6,7 +6,7 @@ public sealed partial class CommandParser
     // In the order in which they are told to somebody who typed another word.
     private IReadOnlyList<(string Word, Func<Words, ParsedCommand> Parse)> ReleaseWords =>
     [
-        ("status", Status), ("history", History), ("why", Why), ("help", _ => new HelpCommand()),
+        ("status", Status), ("history", History), ("why", Why), ("delegate", Delegate), ("help", _ => new HelpCommand()),
     ];
 
     private ParsedCommand Release(Words words)

@@ -86,11 +86,12 @@ public sealed class InboxWorker(
 
     private static IRequest Request(string key, Click click, string project) => click.Action switch
     {
-        ButtonAction.Approve => new DecideRun(click.Run, Approves: true, click.Decision, click.Reason, click.By, project, click.Channel, key),
+        ButtonAction.Approve => new DecideRun(click.Run, Approves: true, click.Decision, click.Reason, click.By, project, click.Channel, key) { Confirmed = click.Confirmed ?? [] },
         ButtonAction.Reject => new DecideRun(click.Run, Approves: false, click.Decision, click.Reason, click.By, project, click.Channel, key),
         ButtonAction.Cancel => new CancelRun(click.Run, click.By, project, click.Channel, key),
         ButtonAction.Retry => new RetryRun(click.Run, click.By, project, click.Channel, key),
         ButtonAction.RollBack => new RollBackRun(click.Run, click.By, project, click.Channel, key),
+        ButtonAction.Sign => new SignDebt(click.Subject, click.By, project, click.Channel, key),
         _ => throw new InvalidOperationException($"No request is written for the button {click.Action}."),
     };
 

@@ -3,6 +3,7 @@ using ChatOps.Approvals;
 using ChatOps.Artifacts;
 using ChatOps.CiSources;
 using ChatOps.Commands;
+using ChatOps.Environments;
 using ChatOps.Jobs;
 using ChatOps.Notifications;
 using ChatOps.Persistence;

@@ -10,6 +10,7 @@ internal static class SettingsShape
 {
     public static IEnumerable<(string Key, string Words)> Faults(IConfigurationSection section, Type type)
     {
+        type = Nullable.GetUnderlyingType(type) ?? type;
         var children = section.GetChildren().ToList();
         if (ElementOf(type) is { } element) return children.SelectMany(child => Faults(child, element));
         if (typeof(IEnumerable<string>).IsAssignableFrom(type)) return string.IsNullOrEmpty(section.Value) ? [] : [(section.Path, "must be a list")];
@@ -27,7 +28,10 @@ internal static class SettingsShape
     }
 
     private static Type? ElementOf(Type type) =>
-        type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IDictionary<,>) || type.GetGenericTypeDefinition() == typeof(Dictionary<,>)) ? type.GetGenericArguments()[1] : null;
+        type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IDictionary<,>) || type.GetGenericTypeDefinition() == typeof(Dictionary<,>)) ? type.GetGenericArguments()[1]
+        // A list of settings of our own; its keys are 0, 1, 2.
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>) && type.GetGenericArguments()[0] is { IsClass: true } item && item.Assembly == typeof(SettingsShape).Assembly ? item
+        : null;
 
     private static bool CanRead(string value, Type type)
     {

@@ -23,8 +23,8 @@ internal static class DrawCard
             run.Release?.Artifacts ?? [], run.Changes ?? [],
             [.. run.Stages.Select(s => new CardStage(s.Name, s.State, s.Took(now), s.Words))],
             run.Gates,
-            [.. run.Votes.Where(v => v.Counts).Select(v => new CardVote(v.By, v.Approves, v.Reason, v.At))],
-            policy is null || run.Decision is null ? "" : $"{run.YesCount} of {policy.Quorum} from @{policy.Group}",
+            [.. run.Votes.Where(v => v.Counts).Select(v => new CardVote(v.By, v.Approves, v.Reason, v.At, v.InPlaceOf))],
+            policy is null || run.Decision is null ? "" : run.Tally!.Words,
             run.Notice,
             run.Decision?.Id ?? "",
             [.. Buttons(run, current, canGoBack)]);
@@ -34,6 +34,7 @@ internal static class DrawCard
     {
         var version = run.Release?.Version ?? run.Ci?.Version;
         var what = version is null ? (run.CiRun is { } id ? $"run {id}" : "the newest good run") : version;
+        if (run.IsEmergency) return $"Emergency: deploy {run.Project} {what} to {run.Environment}";
         return run.Kind == RunKind.Rollback ? $"Roll back {run.Project} {run.Environment} to {what}" : $"Deploy {run.Project} {what} to {run.Environment}";
     }
 
@@ -54,7 +55,9 @@ internal static class DrawCard
     {
         if (run.Status == RunStatus.WaitingForApproval)
         {
-            yield return new(ButtonAction.Approve, $"{To(run)} will replace {run.Decision?.Replaces?.ToString() ?? "nothing"} in {run.Environment}. You take responsibility for it.");
+            yield return run.ApprovalNeeded is { AsksForWords: true } policy
+                ? new(ButtonAction.ApproveInWords, AsksFor: new([.. policy.Conditions ?? []], policy.ReasonNeeded))
+                : new(ButtonAction.Approve, $"{To(run)} will replace {run.Decision?.Replaces?.ToString() ?? "nothing"} in {run.Environment}. You take responsibility for it.");
             yield return new(ButtonAction.Reject);
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using ChatOps.Deployments;
 using ChatOps.Domain.Deployments;
 using ChatOps.Domain.Environments;
 using ChatOps.Domain.Pipelines;

@@ -162,6 +162,7 @@ internal sealed class Adventure
         Must(!_saidYes.ContainsKey(Run.RequestedBy.Id), "the requester's own approval counts");
         Must(_saidYes.Keys.All(id => id.StartsWith("U-APP", StringComparison.Ordinal)), "somebody from outside the group counts");
         Must(_saidYes.Count >= (Run.Kind == RunKind.Rollback ? 1 : policy.Quorum), "it begins without enough approvals");
+        if (policy.InOrder) Must(_saidYes.ContainsKey(SecondApprover.Id), "a later part was asked before the earlier one was full");
         Must(_saidYes.Values.All(at => _now - at < policy.ExpiresAfter), "it begins with an approval that is too old");
     }
 

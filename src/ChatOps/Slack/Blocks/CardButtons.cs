@@ -11,7 +11,10 @@ internal static class CardButtons
         var value = $"{card.Run}|{card.Decision}";
         // A cut decision would be another decision: no buttons are better than wrong ones.
         if (value.Length > Limits.ButtonValue) return [];
-        return [.. Buttons.InOrder(card.Buttons.DistinctBy(b => b.Action), b => b.Action).Select(b => Buttons.Draw(b.Action, value, b.Confirm))];
+        return [.. Buttons.InOrder(card.Buttons.DistinctBy(b => b.Action), b => b.Action)
+            .Select(b => (b.Action, Value: b.AsksFor is null ? value : $"{value}{ApproveModal.ValueOf(b.AsksFor)}", b.Confirm))
+            .Where(b => b.Value.Length <= Limits.ButtonValue)
+            .Select(b => Buttons.Draw(b.Action, b.Value, b.Confirm))];
     }
 
     public static bool TryParse(string? value, out long run, out string decision)

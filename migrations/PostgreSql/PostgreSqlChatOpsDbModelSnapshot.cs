@@ -106,6 +106,44 @@ namespace ChatOps.Migrations.PostgreSql
                     b.ToTable("Inbox", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOps.Domain.Approvals.Delegation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("FromId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ToId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId", "Until");
+
+                    b.HasIndex("ToId", "Until");
+
+                    b.ToTable("Delegations", (string)null);
+                });
+
             modelBuilder.Entity("ChatOps.Domain.Approvals.Vote", b =>
                 {
                     b.Property<long>("Id")
@@ -128,6 +166,12 @@ namespace ChatOps.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Groups")
+                        .HasColumnType("text");
+
+                    b.Property<string>("InPlaceOf")
+                        .HasColumnType("text");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text");
 
@@ -142,6 +186,51 @@ namespace ChatOps.Migrations.PostgreSql
                     b.HasIndex("RunId");
 
                     b.ToTable("Votes", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Deployments.Debt", b =>
+                {
+                    b.Property<long>("Run")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("CiRun")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("ReviewBy")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SignedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Run");
+
+                    b.HasIndex("Project", "Environment")
+                        .HasDatabaseName("IX_Debts_Open")
+                        .HasFilter("\"SignedAt\" IS NULL");
+
+                    b.ToTable("Debts", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Deployments.Deployment", b =>
@@ -251,6 +340,9 @@ namespace ChatOps.Migrations.PostgreSql
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<bool>("AreApproversChecked")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset?>("AskedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -293,6 +385,12 @@ namespace ChatOps.Migrations.PostgreSql
                     b.Property<DateTimeOffset?>("InLineSince")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsCiConfirmed")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsEmergency")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsRequesterApprover")
                         .HasColumnType("boolean");
 
@@ -321,6 +419,9 @@ namespace ChatOps.Migrations.PostgreSql
 
                     b.Property<string>("Notice")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Outside")
                         .HasColumnType("text");
 
                     b.Property<string>("Project")
@@ -473,6 +574,9 @@ namespace ChatOps.Migrations.PostgreSql
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("About")
+                        .HasColumnType("text");
+
                     b.Property<string>("Channel")
                         .HasColumnType("text");
 
@@ -492,6 +596,9 @@ namespace ChatOps.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Otherwise")
+                        .HasColumnType("text");
+
                     b.Property<long?>("Run")
                         .HasColumnType("bigint");
 
@@ -502,6 +609,9 @@ namespace ChatOps.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("About")
+                        .HasFilter("\"About\" IS NOT NULL");
 
                     b.HasIndex("Run");
 

@@ -100,6 +100,42 @@ namespace ChatOps.Migrations.Sqlite
                     b.ToTable("Inbox", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOps.Domain.Approvals.Delegation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FromId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ToId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId", "Until");
+
+                    b.HasIndex("ToId", "Until");
+
+                    b.ToTable("Delegations", (string)null);
+                });
+
             modelBuilder.Entity("ChatOps.Domain.Approvals.Vote", b =>
                 {
                     b.Property<long>("Id")
@@ -120,6 +156,12 @@ namespace ChatOps.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Groups")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InPlaceOf")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 
@@ -134,6 +176,51 @@ namespace ChatOps.Migrations.Sqlite
                     b.HasIndex("RunId");
 
                     b.ToTable("Votes", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Deployments.Debt", b =>
+                {
+                    b.Property<long>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CiRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReviewBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SignedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Run");
+
+                    b.HasIndex("Project", "Environment")
+                        .HasDatabaseName("IX_Debts_Open")
+                        .HasFilter("\"SignedAt\" IS NULL");
+
+                    b.ToTable("Debts", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Deployments.Deployment", b =>
@@ -239,6 +326,9 @@ namespace ChatOps.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("AreApproversChecked")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("AskedAt")
                         .HasColumnType("INTEGER");
 
@@ -281,6 +371,12 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<long?>("InLineSince")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsCiConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsEmergency")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsRequesterApprover")
                         .HasColumnType("INTEGER");
 
@@ -309,6 +405,9 @@ namespace ChatOps.Migrations.Sqlite
 
                     b.Property<string>("Notice")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outside")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Project")
@@ -457,6 +556,9 @@ namespace ChatOps.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("About")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Channel")
                         .HasColumnType("TEXT");
 
@@ -476,6 +578,9 @@ namespace ChatOps.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Otherwise")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("Run")
                         .HasColumnType("INTEGER");
 
@@ -486,6 +591,9 @@ namespace ChatOps.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("About")
+                        .HasFilter("\"About\" IS NOT NULL");
 
                     b.HasIndex("Run");
 

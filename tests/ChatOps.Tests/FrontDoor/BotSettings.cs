@@ -47,6 +47,9 @@ internal sealed class BotSettings
             .Set($"{key}:Target:Port", $"{port}").Set($"{key}:Target:Command:0", "dotnet").Set($"{key}:Target:Command:1", "Shop.dll");
     }
 
+    /// <summary>A setting of an environment of the shop.</summary>
+    public BotSettings Of(string environment, string key, string value) => Set($"Projects:shop:Environments:{environment}:{key}", value);
+
     /// <param name="url">Where it listens; port 0: wherever it likes.</param>
     public string[] Arguments(string url = "http://127.0.0.1:0") =>
         ["--environment", "Production", "--urls", url, .. _settings.SelectMany(s => new[] { $"--{s.Key}", s.Value })];

@@ -106,6 +106,44 @@ namespace ChatOps.Migrations.PostgreSql
                     b.ToTable("Inbox", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOps.Domain.Approvals.Delegation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("FromId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ToId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId", "Until");
+
+                    b.HasIndex("ToId", "Until");
+
+                    b.ToTable("Delegations", (string)null);
+                });
+
             modelBuilder.Entity("ChatOps.Domain.Approvals.Vote", b =>
                 {
                     b.Property<long>("Id")
@@ -128,11 +166,20 @@ namespace ChatOps.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Groups")
+                        .HasColumnType("text");
+
+                    b.Property<string>("InPlaceOf")
+                        .HasColumnType("text");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text");
 
                     b.Property<long>("RunId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text");
 
                     b.Property<string>("VoidBecause")
                         .HasColumnType("text");
@@ -142,6 +189,51 @@ namespace ChatOps.Migrations.PostgreSql
                     b.HasIndex("RunId");
 
                     b.ToTable("Votes", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Deployments.Debt", b =>
+                {
+                    b.Property<long>("Run")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("CiRun")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("ReviewBy")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SignedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Run");
+
+                    b.HasIndex("Project", "Environment")
+                        .HasDatabaseName("IX_Debts_Open")
+                        .HasFilter("\"SignedAt\" IS NULL");
+
+                    b.ToTable("Debts", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Deployments.Deployment", b =>
@@ -355,10 +447,16 @@ namespace ChatOps.Migrations.PostgreSql
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<bool>("AreApproversChecked")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset?>("AskedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Attempt")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Branch")
                         .HasColumnType("text");
 
                     b.Property<string>("CancelledBecause")
@@ -403,6 +501,15 @@ namespace ChatOps.Migrations.PostgreSql
                     b.Property<bool>("IsByBot")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsCiConfirmed")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsEmergency")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsFromSource")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsRequesterApprover")
                         .HasColumnType("boolean");
 
@@ -433,6 +540,9 @@ namespace ChatOps.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Outside")
+                        .HasColumnType("text");
+
                     b.Property<string>("Project")
                         .IsRequired()
                         .HasColumnType("text");
@@ -453,6 +563,9 @@ namespace ChatOps.Migrations.PostgreSql
                     b.Property<long?>("Restores")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Revision")
+                        .HasColumnType("text");
+
                     b.Property<string>("Skips")
                         .HasColumnType("text");
 
@@ -471,6 +584,10 @@ namespace ChatOps.Migrations.PostgreSql
 
                     b.Property<string>("WayBack")
                         .HasColumnType("text");
+
+                    b.Property<string>("_failedBehind")
+                        .HasColumnType("text")
+                        .HasColumnName("FailedBehind");
 
                     b.Property<int>("_failures")
                         .HasColumnType("integer")
@@ -592,6 +709,9 @@ namespace ChatOps.Migrations.PostgreSql
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("About")
+                        .HasColumnType("text");
+
                     b.Property<string>("Channel")
                         .HasColumnType("text");
 
@@ -625,12 +745,36 @@ namespace ChatOps.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
+                    b.HasIndex("About")
+                        .HasFilter("\"About\" IS NOT NULL");
+
                     b.HasIndex("Run");
 
                     b.HasIndex(new[] { "NextTryAt" }, "IX_Outbox_Open")
                         .HasFilter("\"SentAt\" IS NULL AND \"GivenUpBecause\" IS NULL");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.Pipelines.Stages.StageCallback", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Passed")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("StageCallbacks", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Approvals.Vote", b =>

@@ -100,6 +100,42 @@ namespace ChatOps.Migrations.Sqlite
                     b.ToTable("Inbox", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOps.Domain.Approvals.Delegation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FromId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ToId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId", "Until");
+
+                    b.HasIndex("ToId", "Until");
+
+                    b.ToTable("Delegations", (string)null);
+                });
+
             modelBuilder.Entity("ChatOps.Domain.Approvals.Vote", b =>
                 {
                     b.Property<long>("Id")
@@ -120,11 +156,20 @@ namespace ChatOps.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Groups")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InPlaceOf")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("RunId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("VoidBecause")
                         .HasColumnType("TEXT");
@@ -134,6 +179,51 @@ namespace ChatOps.Migrations.Sqlite
                     b.HasIndex("RunId");
 
                     b.ToTable("Votes", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Deployments.Debt", b =>
+                {
+                    b.Property<long>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CiRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReviewBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SignedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Run");
+
+                    b.HasIndex("Project", "Environment")
+                        .HasDatabaseName("IX_Debts_Open")
+                        .HasFilter("\"SignedAt\" IS NULL");
+
+                    b.ToTable("Debts", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Deployments.Deployment", b =>
@@ -339,10 +429,16 @@ namespace ChatOps.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("AreApproversChecked")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("AskedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Attempt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Branch")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CancelledBecause")
@@ -387,6 +483,15 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<bool>("IsByBot")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsCiConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsEmergency")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsFromSource")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsRequesterApprover")
                         .HasColumnType("INTEGER");
 
@@ -417,6 +522,9 @@ namespace ChatOps.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Outside")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Project")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -437,6 +545,9 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<long?>("Restores")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Revision")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Skips")
                         .HasColumnType("TEXT");
 
@@ -455,6 +566,10 @@ namespace ChatOps.Migrations.Sqlite
 
                     b.Property<string>("WayBack")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("_failedBehind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("FailedBehind");
 
                     b.Property<int>("_failures")
                         .HasColumnType("INTEGER")
@@ -572,6 +687,9 @@ namespace ChatOps.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("About")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Channel")
                         .HasColumnType("TEXT");
 
@@ -605,12 +723,36 @@ namespace ChatOps.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("About")
+                        .HasFilter("\"About\" IS NOT NULL");
+
                     b.HasIndex("Run");
 
                     b.HasIndex(new[] { "NextTryAt" }, "IX_Outbox_Open")
                         .HasFilter("\"SentAt\" IS NULL AND \"GivenUpBecause\" IS NULL");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.Pipelines.Stages.StageCallback", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Passed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("StageCallbacks", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Approvals.Vote", b =>

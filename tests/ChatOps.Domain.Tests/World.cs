@@ -29,6 +29,12 @@ internal static class World
 
     public static EnvironmentPolicy Production { get; } = new("production", ["staging"], new("approvers", 2, NotAuthors: false, TimeSpan.FromHours(24)));
 
+    /// <summary>First one of the seconds, which is the second approver only, then one of the approvers.</summary>
+    public static EnvironmentPolicy InOrder { get; } = Production with
+    {
+        Approval = new("approvers", 2, NotAuthors: false, TimeSpan.FromHours(24), [new("seconds", 1), new("approvers", 1)], InOrder: true),
+    };
+
     /// <summary>Nobody is asked here.</summary>
     public static EnvironmentPolicy Dev { get; } = new("dev", [], Approval: null);
 
@@ -46,7 +52,8 @@ internal static class World
 
     /// <summary>A full member; approvers are in the approvers' group.</summary>
     public static Standing Standing(this Person person, MemberKind kind = MemberKind.Member) =>
-        new(person, kind, person.Id.StartsWith("U-APP", StringComparison.Ordinal) ? new HashSet<string> { "approvers" } : new HashSet<string>());
+        new(person, kind, new HashSet<string>(
+            person.Is(SecondApprover) ? ["approvers", "seconds"] : person.Id.StartsWith("U-APP", StringComparison.Ordinal) ? ["approvers"] : []));
 
     public static CiRun Ci(CiConclusion run = CiConclusion.Success, CiConclusion build = CiConclusion.Success, CiConclusion test = CiConclusion.Success, long id = 1234) => new(
         id, 1, "main", $"commit-{id}", "1.4.0", "developer", Noon.AddMinutes(-10), run,
@@ -116,6 +123,14 @@ internal static class World
         foreach (var by in new[] { Approver, SecondApprover }.Take(run.ApprovalNeeded?.Quorum ?? 0)) run.Vote(by);
         run.Observe(NothingAhead, Noon);
         run.StoreIsVerified();
+        return run.LookedAtAgain();
+    }
+
+    /// <summary>The chat and CI say the same as before.</summary>
+    public static PipelineRun LookedAtAgain(this PipelineRun run)
+    {
+        if (run.Next(Noon) is CheckApprovers) run.ApproversAre([.. run.Votes.Select(v => v.By.Standing())]);
+        if (run.Next(Noon) is ConfirmRelease) run.CiStillIs(Ci(id: run.CiRun!.Value), Noon);
         return run;
     }
 

@@ -6,6 +6,9 @@ namespace ChatOps.Domain.Approvals;
 /// <param name="Groups">The names of those groups, of the ones that were asked about, that hold this person.</param>
 public sealed record Standing(Person Person, MemberKind Kind, IReadOnlySet<string> Groups)
 {
+    /// <summary>Those who delegated their vote to this person, as the chat tells of them now.</summary>
+    public IReadOnlyList<Standing> InPlaceOf { get; init; } = [];
+
     public bool IsIn(string group) => Groups.Contains(group);
 
     /// <summary>Why this person may not act at all, or null if they may.</summary>

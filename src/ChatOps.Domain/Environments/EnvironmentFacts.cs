@@ -1,4 +1,6 @@
 using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Deployments;
+using ChatOps.Domain.Projects;
 using ChatOps.Domain.Releases;
 
 namespace ChatOps.Domain.Environments;
@@ -30,4 +32,19 @@ public sealed record EnvironmentFacts(RunningRelease? Current, LineEntry? Ahead,
 
     /// <summary>Those that cover the project and that nobody ended.</summary>
     public IReadOnlyList<Freeze> Freezes { get; init; } = [];
+
+    /// <summary>What the settings say of the environment now; null: the same as when the run began.</summary>
+    public EnvironmentPolicy? Policy { get; init; }
+
+    /// <summary>The settings name this environment no longer.</summary>
+    public bool IsGone { get; init; }
+
+    /// <summary>The branch of what runs there now; null if nothing does, or if it is not known.</summary>
+    public string? CurrentBranch { get; init; }
+
+    /// <summary>Where and when these very bytes served.</summary>
+    public IReadOnlyList<Stay> Stays { get; init; } = [];
+
+    /// <summary>Emergencies for which nobody signed in time.</summary>
+    public IReadOnlyList<Debt> Overdue { get; init; } = [];
 }

@@ -4,8 +4,9 @@ namespace ChatOps.Domain.Environments;
 
 /// <summary>A run that is ready for an environment, or being put into it.</summary>
 /// <param name="InLineSince">When its release was ready.</param>
+/// <param name="IsEmergency">It goes ahead of everything that has not begun.</param>
 /// <param name="IsApplying">It has begun to change the environment.</param>
-public sealed record LineEntry(long Run, RunKind Kind, long CiRun, DateTimeOffset InLineSince, bool IsApplying, RunStatus Status)
+public sealed record LineEntry(long Run, RunKind Kind, long CiRun, DateTimeOffset InLineSince, bool IsApplying, RunStatus Status, bool IsEmergency = false)
 {
     /// <summary>A lock of somebody else's keeps it out: it does not stand in the way of those who may pass.</summary>
     public bool IsBarred { get; init; }
@@ -13,7 +14,7 @@ public sealed record LineEntry(long Run, RunKind Kind, long CiRun, DateTimeOffse
     /// <summary>When the deployment began, for what is being deployed.</summary>
     public DateTimeOffset? BegunAt { get; init; }
 
-    public override string ToString() => $"#{Run} ({(Kind == RunKind.Rollback ? "rollback to " : "")}run {CiRun}, {State})";
+    public override string ToString() => $"#{Run} ({(IsEmergency ? "emergency, " : Kind == RunKind.Rollback ? "rollback to " : "")}run {CiRun}, {State})";
 
     private string State => IsApplying ? "being deployed" : Status == RunStatus.WaitingForApproval ? "waiting for approval" : "in line";
 }
@@ -24,7 +25,7 @@ public sealed record LineEntry(long Run, RunKind Kind, long CiRun, DateTimeOffse
 /// <param name="Expected">When it should be the run's turn; null if that hangs on people or nothing is known.</param>
 public sealed record LinePlace(int Position, TimeSpan? Usually = null, DateTimeOffset? Expected = null);
 
-/// <summary>The order in which runs may enter one environment: what is being applied, then rollbacks, then first come, first served; whom a lock bars stands back.</summary>
+/// <summary>The order in which runs may enter one environment: what is being applied, then emergencies, then rollbacks, then first come, first served; whom a lock bars stands back.</summary>
 public static class Line
 {
     // Fewer tell nothing about the next.
@@ -35,6 +36,7 @@ public static class Line
         .. line
             .OrderByDescending(e => e.IsApplying)
             .ThenBy(e => e.IsBarred)
+            .ThenByDescending(e => e.IsEmergency)
             .ThenByDescending(e => e.Kind == RunKind.Rollback)
             .ThenBy(e => e.InLineSince)
             .ThenBy(e => e.Run),

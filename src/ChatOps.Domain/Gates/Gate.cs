@@ -66,12 +66,16 @@ public static partial class Gate
         return new("line", Verdict.Waiting, $"{position}behind {ahead}{time}");
     }
 
-    public static GateResult Approval(ApprovalPolicy? policy, int yes) => policy switch
+    /// <param name="tally">How far it is; null where nobody has voted yet.</param>
+    public static GateResult Approval(ApprovalPolicy? policy, Tally? tally)
     {
-        null => new(ApprovalName, Verdict.Passed, "nobody is asked here"),
-        _ when yes >= policy.Quorum => new(ApprovalName, Verdict.Passed, $"{yes} of {policy.Quorum} from @{policy.Group}"),
-        _ => new(ApprovalName, Verdict.Waiting, $"{yes} of {policy.Quorum} from @{policy.Group}; the requester's own doesn't count"),
-    };
+        if (policy is null) return new(ApprovalName, Verdict.Passed, "nobody is asked here");
+        tally ??= Tally.Of(policy, []);
+        if (tally.IsFull) return new(ApprovalName, Verdict.Passed, tally.Words);
+        var now = string.Join(" and ", tally.AskedNow.Select(p => $"@{p.Group}"));
+        var order = policy.InOrder && policy.Asked.Count > 1 ? $"; {now} {(tally.AskedNow.Count == 1 ? "is" : "are")} asked now" : "";
+        return new(ApprovalName, Verdict.Waiting, $"{tally.Words}{order}; the requester's own doesn't count", ClearedBy: now);
+    }
 
     private static string Ordinal(int number) => (number % 100, number % 10) switch
     {

@@ -161,9 +161,9 @@ public sealed partial class PipelineRun
     {
         if (Status.IsFinal()) return $"Run #{Id} has already ended: {Notice}";
         if (standing.Objection is { } objection) return $"Not cancelled: {objection}.";
-        var group = Definition.Environment.Approval?.Group;
+        var policy = Definition.Environment.Approval;
         if (!MayCancel(standing))
-            return $"Not cancelled: only {RequestedBy.Name}, who asked for it, {(group is null ? "" : $"or a member of @{group} ")}can cancel this run.";
+            return $"Not cancelled: only {RequestedBy.Name}, who asked for it, {(policy is null ? "" : $"or a member of {policy.Groups} ")}can cancel this run.";
         if (CancelledBy is not null) return $"{CancelledBy.Name} has already cancelled it; it is on its way back.";
         if (CanBeCancelled) return null;
         return Attempt?.WayBackBecause is { } because

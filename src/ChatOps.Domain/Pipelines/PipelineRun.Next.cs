@@ -21,15 +21,16 @@ public sealed partial class PipelineRun
             if (Status.IsFinal()) return new NothingMore();
             if (Attempt is { Current: { BegunAt: null, Kind: StepKind.StopPrevious }, WayBackBecause: null } && IsUnfinished(StagePart.After)) return new WorkOnStages(StagePart.After);
             if (Attempt is { Current: { } order } attempt) return new GiveOrder(attempt.Token, order.Kind, order.BegunAt is not null);
-            if (!IsRequesterKnown) return new IdentifyRequester(RequestedBy, Definition.Environment.Approval?.Group);
+            if (!IsRequesterKnown) return new IdentifyRequester(RequestedBy, Definition.Environment.Approval?.Group, IsEmergency ? Definition.Environment.Emergency?.Group : null);
             if (IsFromSource && CiRun is null)
                 return Revision is null ? new FindRevision(Branch) : IsUnfinished(StagePart.Source) ? new WorkOnStages(StagePart.Source) : new RecordCiRun();
             if (!IsPinned) return Kind == RunKind.Deploy && !HasCiPassed ? new ResolveRelease(CiRun) : new TakeInArtifacts();
             if (InLineSince is null) return new WorkOnStages(StagePart.Before);
             if (Changes is null) return new ListChanges(Decision?.Replaces?.Commit, Release!.Commit);
+            if (_mustAskOutside) return new AskOutside();
             if (IsWayBackDue) return new VerifyStoredArtifacts();
             if (Gates.Count == 0 || Gates.Any(g => g.Verdict != Verdict.Passed)) return new Wait(GatesMayChangeAt);
-            return IsStoreVerified ? new BeginDeployment() : new VerifyStoredArtifacts();
+            return LastLook;
         }
     }
 
@@ -39,15 +40,19 @@ public sealed partial class PipelineRun
         Status == RunStatus.WaitingForApproval ? AskedAt + Definition.Environment.Approval?.ExpiresAfter : null;
 
     // When to look again though nothing happened: null never comes first.
-    private DateTimeOffset? GatesMayChangeAt => Gates.Where(g => g.Verdict == Verdict.Waiting).Select(g => g.Until).Append(ApprovalExpiresAt).Min();
+    private DateTimeOffset? GatesMayChangeAt => Gates.Where(g => g.Verdict == Verdict.Waiting).Select(g => g.Until).Append(ApprovalExpiresAt).Append(VoteExpiresAt).Min();
+
+    private DateTimeOffset? VoteExpiresAt =>
+        Status == RunStatus.WaitingForApproval ? CountingVotes.Min(v => (DateTimeOffset?)v.At) + ApprovalNeeded?.ExpiresAfter : null;
 
     /// <summary>Who must say yes to this run. A rollback by one of the approvers is their own responsibility and needs nobody else.</summary>
     public ApprovalPolicy? ApprovalNeeded => (Definition.Environment.Approval, Kind) switch
     {
         (null, _) => null,
-        ({ } policy, _) when Skips is not null => policy with { Quorum = policy.Quorum + 1 },
+        _ when IsEmergency => null,
+        ({ } policy, _) when Skips is not null => policy.OneMore,
         (_, RunKind.Rollback) when IsRequesterApprover => null,
-        ({ } policy, RunKind.Rollback) => policy with { Quorum = 1 },
+        ({ } policy, RunKind.Rollback) => policy.ForRollback,
         var (policy, _) => policy,
     };
 }

@@ -16,7 +16,8 @@ public sealed partial class PipelineRun
     /// <summary>Who is asked now; null if nobody is.</summary>
     public ApprovalPolicy? AskedNow => AskingStage is { } stage ? Definition.Definition(stage.Name).Approval : Decision is null ? null : ApprovalNeeded;
 
-    public int YesCountNow => AskingStage is { } stage ? YesTo(stage) : YesCount;
+    /// <summary>How far what is asked now is, in words; empty if nobody is asked.</summary>
+    public string AskedWords => AskingStage is { } stage ? $"{stage.Name}: {YesTo(stage)} of {AskedNow!.Quorum} from @{AskedNow.Group}" : Decision is null ? "" : Tally?.Words ?? "";
 
     /// <summary>The stages that a person may try again now.</summary>
     public IReadOnlyList<StageRun> AskingWhatNow => Status.IsFinal() ? [] : [.. Stages.Where(s => s.AsksSince is not null)];
@@ -73,7 +74,7 @@ public sealed partial class PipelineRun
             return no;
         }
 
-        _votes.Add(new(by, approves, reason, shown, now, stage.Name));
+        _votes.Add(new(by, approves, reason, shown, now, stage: stage.Name));
         Happened("vote.counted", by, $"{(approves ? "approved" : "rejected")} {stage.Name}, decision {shown}{(reason is null ? "" : $": {reason}")}", ArtifactToDeploy?.Digest);
         if (approves) return VoteOutcome.Counted($"Your approval of {stage.Name} is counted ({YesTo(stage)} of {policy.Quorum}).");
         EndStage(stage, StageAnswer.Failed($"{by.Name} said no{(reason is null ? "" : $": {reason}")}"), now);
@@ -125,7 +126,7 @@ public sealed partial class PipelineRun
     private int YesTo(StageRun stage) => VotesOn(stage).Where(v => v.Approves).Select(v => v.By.Id).Distinct().Count();
 
     private bool MayCancel(Standing standing) =>
-        standing.Person.Is(RequestedBy) || (Definition.Environment.Approval?.Group is { } group && standing.IsIn(group));
+        standing.Person.Is(RequestedBy) || Definition.Environment.Approval?.Asked.Any(p => standing.IsIn(p.Group)) == true;
 
     private static string State(StageState state) => state switch
     {

@@ -23,6 +23,12 @@ public sealed partial class PipelineRun
             return;
         }
 
+        if (WhyNoEmergency(standing) is { } no)
+        {
+            Finish(RunStatus.Refused, RequestedBy, no, now);
+            return;
+        }
+
         IsRequesterKnown = true;
         IsRequesterApprover = Definition.Environment.Approval is { } policy && standing.IsIn(policy.Group);
         Notice = "";
@@ -109,6 +115,8 @@ public sealed partial class PipelineRun
     public void TryAgainLater(string words, DateTimeOffset now)
     {
         if (Due is NothingMore or GiveOrder or WorkOnStages) return;
+        // When it can be asked again, the bytes may be others by then.
+        if (Due is CheckApprovers or ConfirmRelease) LookOnceMore();
         _failures++;
         LookAgainAt = now + TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(_failures, 6))));
         WaitsBecause(words);

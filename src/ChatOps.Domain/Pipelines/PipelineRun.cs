@@ -22,7 +22,7 @@ public sealed partial class PipelineRun
     /// <param name="isByBot">An automatic promotion, of what this person deployed.</param>
     public PipelineRun(
         string project, RunDefinition definition, RunKind kind, long? ciRun, Person by, string? reason, DateTimeOffset now, Deployment? restores = null,
-        SourceBranch? source = null, string? skips = null, bool isByBot = false)
+        SourceBranch? source = null, string? skips = null, bool isByBot = false, bool isEmergency = false)
     {
         Project = project;
         Definition = definition;
@@ -36,12 +36,13 @@ public sealed partial class PipelineRun
         ReleaseId = restores?.Release;
         Restores = restores?.Id;
         GoesBackTo = restores?.Before;
+        IsEmergency = isEmergency;
         Stages = definition.Stages(kind);
         Status = RunStatus.Running;
         IsFromSource = source is not null;
         Branch = source?.Name;
         var what = source is not null ? source.ToString() : ciRun is null ? "the newest good run" : $"run {ciRun}";
-        Happened("run.requested", RequestedBy, $"{(kind == RunKind.Rollback ? "roll back" : "deploy")} {project} {Environment} to {what}{SkippingWords}{(reason is null ? "" : $": {reason}")}");
+        Happened("run.requested", RequestedBy, $"{(isEmergency ? "emergency: " : "")}{(kind == RunKind.Rollback ? "roll back" : "deploy")} {project} {Environment} to {what}{SkippingWords}{(reason is null ? "" : $": {reason}")}");
     }
 
     private PipelineRun() =>
@@ -103,7 +104,7 @@ public sealed partial class PipelineRun
     public DateTimeOffset? InLineSince { get; private set; }
 
     /// <summary>Its place in the environment's line as it is at this moment; null until its release is ready.</summary>
-    public LineEntry? InLine => InLineSince is { } since ? new(Id, Kind, CiRun ?? 0, since, IsApplying, Status) : null;
+    public LineEntry? InLine => InLineSince is { } since ? new(Id, Kind, CiRun ?? 0, since, IsApplying, Status, IsEmergency) : null;
 
     public Decision? Decision { get; private set; }
 

@@ -1,4 +1,5 @@
 using ChatOps.Domain.Pipelines.Stages;
+using ChatOps.Domain.Audit;
 using ChatOps.Domain.Projects;
 
 namespace ChatOps.Domain.Pipelines;
@@ -27,6 +28,24 @@ public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artif
     };
 
     internal StageDefinition Definition(string stage) => Planned.First(p => p.Stage.Name == stage).Stage;
+
+    /// <summary>Names this definition of the pipeline, so that another is another decision.</summary>
+    internal string Digest
+    {
+        get
+        {
+            var text = new CanonicalText().Add(CiStages.Count);
+            foreach (var stage in CiStages) text.Add(stage);
+            foreach (var planned in Planned)
+            {
+                text.Add(planned.Stage.Name).Add((long)planned.Stage.Kind).Add((long)planned.Part).Add((long)planned.Stage.OnFailure);
+                foreach (var word in planned.Stage.Script?.Command ?? []) text.Add(word);
+                text.Add(planned.Stage.Http?.Url).Add(planned.Stage.Ci?.Workflow);
+            }
+
+            return text.Add(Artifact).Add(MaxArtifactBytes).Hash().Hex;
+        }
+    }
 
     internal IReadOnlyList<StageRun> Stages(RunKind kind)
     {

@@ -8,7 +8,7 @@ namespace ChatOps.Domain.Pipelines;
 public abstract record Step;
 
 /// <summary>Ask the chat who the requester is and what they may do.</summary>
-public sealed record IdentifyRequester(Person By, string? Group) : Step;
+public sealed record IdentifyRequester(Person By, string? Group, string? EmergencyGroup = null) : Step;
 
 /// <summary>Find the CI run at its source.</summary>
 /// <param name="CiRun">Null: the newest good one.</param>
@@ -22,6 +22,15 @@ public sealed record ListChanges(string? From, string To) : Step;
 
 /// <summary>Hash the stored artifacts again, right before they are used.</summary>
 public sealed record VerifyStoredArtifacts : Step;
+
+/// <summary>Ask the chat again about everybody who approved, right before it begins.</summary>
+public sealed record CheckApprovers : Step;
+
+/// <summary>Ask CI again about the run, right before it begins.</summary>
+public sealed record ConfirmRelease(long CiRun) : Step;
+
+/// <summary>Ask other systems what the gates want to know of them.</summary>
+public sealed record AskOutside : Step;
 
 /// <summary>Take the environment: from here on this run changes it. Done in the same transaction in which the gates were read.</summary>
 public sealed record BeginDeployment : Step;

@@ -1,12 +1,11 @@
 using System.Reflection;
-using ChatOps.Projects;
 using ChatOps.Slack;
 using MediatR;
 
 namespace ChatOps.Approvals;
 
 /// <summary>Stands in front of every request. What can't be checked is refused.</summary>
-public sealed class AuthorizeRequest<TRequest, TResponse>(InstallationState installation, IChat chat, ProjectCatalog projects, Actor actor)
+public sealed class AuthorizeRequest<TRequest, TResponse>(InstallationState installation, StandingNow standing, Actor actor)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {
@@ -23,8 +22,7 @@ public sealed class AuthorizeRequest<TRequest, TResponse>(InstallationState inst
                     throw new NotAuthorizedException("People from another workspace can't use this bot here. Nothing was done.");
                 break;
             case (Who.FullMembers, IByMember member):
-                var groups = projects.Find(member.ProjectName)?.Groups ?? [];
-                actor.Standing = await chat.StandingOf(member.By, groups, cancellationToken);
+                actor.Standing = await standing.Of(member.By, member.ProjectName, cancellationToken);
                 if (actor.Standing.Objection is { } objection) throw new NotAuthorizedException($"That does not count: {objection}.");
                 break;
             default:

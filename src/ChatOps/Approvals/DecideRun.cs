@@ -2,6 +2,7 @@ using ChatOps.Commands;
 using ChatOps.Domain.Approvals;
 using ChatOps.Persistence;
 using ChatOps.Pipelines;
+using ChatOps.Projects;
 using MediatR;
 
 namespace ChatOps.Approvals;
@@ -13,14 +14,17 @@ namespace ChatOps.Approvals;
 public sealed record DecideRun(
     long Run, bool Approves, string Shown, string? Reason, Person By, string ProjectName, string Channel, string InboxKey) : IRequest, IByMember
 {
-    public sealed class Handler(CommitQueue commits, Actor actor) : AsyncRequestHandler<DecideRun>
+    /// <summary>What was typed where the policy has conditions.</summary>
+    public IReadOnlyList<string> Confirmed { get; init; } = [];
+
+    public sealed class Handler(CommitQueue commits, ProjectCatalog projects, Actor actor) : AsyncRequestHandler<DecideRun>
     {
         protected override Task Handle(DecideRun request, CancellationToken cancellationToken) =>
             commits.Work(request.InboxKey, request.By, request.Channel, async commit =>
             {
                 var run = await commit.Load(request.Run);
-                run.Observe(await commit.FactsFor(run), commit.Now);
-                var outcome = run.Decide(actor.Standing, request.Approves, request.Reason, request.Shown, commit.Now);
+                run.Observe(await commit.FactsFor(run, projects), commit.Now);
+                var outcome = run.Decide(actor.Standing, request.Approves, request.Reason, request.Shown, commit.Now, request.Confirmed);
                 await commit.Store(run);
                 commit.Wake(run.Id);
                 return outcome.Words;

@@ -23,6 +23,9 @@ public sealed record AcceptClick(ButtonAction Action, long Run, string Decision,
     /// <summary>What a note's button is about.</summary>
     public string Subject { get; init; } = "";
 
+    /// <summary>From the form that Approve opens where the policy has conditions.</summary>
+    public IReadOnlyList<string> Confirmed { get; init; } = [];
+
     public sealed class Handler(CommitQueue commits) : IRequestHandler<AcceptClick, Reply>
     {
         public Task<Reply> Handle(AcceptClick request, CancellationToken cancellationToken) => commits.Run(async commit =>
@@ -33,7 +36,8 @@ public sealed record AcceptClick(ButtonAction Action, long Run, string Decision,
 
             var click = new Click(
                 request.Action, request.Run, request.Decision, request.Reason is null ? null : PlainText.Shorten(PlainText.Clean(request.Reason), 500),
-                request.By with { Name = PlainText.Shorten(PlainText.Clean(request.By.Name), 80) }, request.Channel, request.Project, request.Subject);
+                request.By with { Name = PlainText.Shorten(PlainText.Clean(request.By.Name), 80) }, request.Channel, request.Project, request.Subject,
+                [.. request.Confirmed.Select(c => PlainText.Shorten(PlainText.Clean(c), 500))]);
             commit.Db.Inbox.Add(new()
             {
                 Key = origin.Key, Signature = origin.Signature, ReceivedAt = commit.Now, Reply = "",
@@ -47,7 +51,7 @@ public sealed record AcceptClick(ButtonAction Action, long Run, string Decision,
 
 /// <summary>A click as it waits in the inbox.</summary>
 public sealed record Click(
-    ButtonAction Action, long Run, string Decision, string? Reason, Person By, string Channel, string Project = "", string Subject = "")
+    ButtonAction Action, long Run, string Decision, string? Reason, Person By, string Channel, string Project = "", string Subject = "", IReadOnlyList<string>? Confirmed = null)
 {
     /// <summary>Those about the same are worked in their order.</summary>
     [JsonIgnore]

@@ -35,8 +35,9 @@ public sealed record AnswerCommand(string Command, string Text, Person By, strin
                 : new CommandParser(projects.All, (request.Channel, request.ChannelName)).Parse(request.Command, text);
             return parsed switch
             {
-                DeployCommand c => await mediator.Send(new RequestDeployment(c.Project, c.Environment, c.CiRun, by, request.Channel, c.Reason, request.Origin, c.Skips), cancellationToken),
+                DeployCommand c => await mediator.Send(new RequestDeployment(c.Project, c.Environment, c.CiRun, by, request.Channel, c.Reason, request.Origin, c.Skips) { IsEmergency = c.IsEmergency }, cancellationToken),
                 RollbackCommand c => await mediator.Send(new RequestRollback(c.Project, c.Environment, c.CiRun, by, request.Channel, c.Reason, request.Origin), cancellationToken),
+                DelegateCommand c => await mediator.Send(new DelegateVote(c.To, c.Length, c.Reason, by, request.Origin), cancellationToken),
                 StatusCommand c => await Record(request, by, await mediator.Send(new ShowStatus(c.Project, by), cancellationToken), cancellationToken),
                 HistoryCommand c => await Record(request, by, await mediator.Send(new ShowHistory(c.Project, c.Environment, by), cancellationToken), cancellationToken),
                 WhyCommand c => await Record(request, by, await mediator.Send(new ExplainWhy(c.Project, c.Environment, c.CiRun, by), cancellationToken), cancellationToken),

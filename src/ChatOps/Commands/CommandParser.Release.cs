@@ -7,7 +7,7 @@ public sealed partial class CommandParser
     private IReadOnlyList<(string Word, Func<Words, ParsedCommand> Parse)> ReleaseWords =>
     [
         ("status", Status), ("history", History), ("why", Why), ("diff", Diff), ("start", Start), ("cancel", Cancel), ("retry", Retry), ("skip", Skip),
-        ("lock", Lock), ("unlock", Unlock), ("hold", Hold), ("resume", Resume), ("freeze", Freeze), ("unfreeze", Unfreeze), ("help", _ => new HelpCommand()),
+        ("lock", Lock), ("unlock", Unlock), ("hold", Hold), ("resume", Resume), ("freeze", Freeze), ("unfreeze", Unfreeze), ("delegate", Delegate), ("help", _ => new HelpCommand()),
     ];
 
     private ParsedCommand Release(Words words)

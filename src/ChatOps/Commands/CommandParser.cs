@@ -35,6 +35,13 @@ public sealed partial class CommandParser(IReadOnlyList<Project> projects, (stri
         var project = OptionalProject(words, usage);
         var environment = Environment(words, project, usage);
         long? run = words.TakeIf("last") ? null : Run(words, $"/deploy {environment.Name}");
+        if (words.TakeIf("emergency"))
+        {
+            return words.Rest().Trim('"', '“', '”', '„', ' ') is { Length: > 0 } emergency
+                ? new(project, environment, run, emergency, IsEmergency: true)
+                : throw new NotUnderstoodException($"An emergency needs a reason. Type, for example: /deploy {environment.Name} run {run ?? 1234} emergency \"checkout is down\".");
+        }
+
         var skips = words.TakeIf("skipping") ? Environment(words, project, $"/deploy {environment.Name} run <id> skipping <environment> because <reason>").Name : null;
         return new(project, environment, run, End(words, usage), skips);
     }

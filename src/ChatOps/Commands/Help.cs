@@ -10,6 +10,7 @@ internal static class Help
         /deploy <environment> run <id>: put the artifacts of that CI run into the environment
         /deploy <environment> last: the same with the newest good CI run
         /promote run <id> to <environment>: the very same bytes, one environment higher
+        /deploy <environment> run <id> emergency "reason": at once, past people and waiting times, for those who may; somebody else must sign for it
         /rollback <environment>: back to what ran before; add "to run <id>" to choose
         /release start [branch]: make a release from the source, and take it from environment to environment
         /release cancel #12, /release retry #12 <stage>, /release skip #12 <stage> because <reason>: about a run on its way
@@ -21,6 +22,7 @@ internal static class Help
         /release lock <environment> [for 2h] because <reason>: others' deployments wait; "unlock" ends it, "lock <environment> to @name" hands it over
         /release hold <environment> because <reason>: nothing moves there, no rollback either; "resume" ends it
         /release freeze [project|all] "reason" [until 18:00]: nothing new begins; "unfreeze" ends it
+        /release delegate @somebody for 3d: they may vote in your place; "/release delegate stop" ends it
 
         In a channel of several projects, name the project first: /deploy shop staging run 1234.
         Say why behind "because": /deploy production run 1234 because of the invoice fix.

@@ -87,7 +87,7 @@ public sealed class InboxWorker(
 
     private static IRequest Request(string key, Click click, string project) => click.Action switch
     {
-        ButtonAction.Approve => new DecideRun(click.Run, Approves: true, click.Decision, click.Reason, click.By, project, click.Channel, key),
+        ButtonAction.Approve => new DecideRun(click.Run, Approves: true, click.Decision, click.Reason, click.By, project, click.Channel, key) { Confirmed = click.Confirmed ?? [] },
         ButtonAction.Reject => new DecideRun(click.Run, Approves: false, click.Decision, click.Reason, click.By, project, click.Channel, key),
         ButtonAction.RetryStage => new RetryStage(click.Run, click.Decision, click.By, project, click.Channel, key),
         ButtonAction.SkipStage => new SkipStage(click.Run, click.Decision, click.Reason ?? "", click.By, project, click.Channel, key),
@@ -96,6 +96,7 @@ public sealed class InboxWorker(
         ButtonAction.Promote => new PromoteRun(click.Run, click.Decision, click.By, project, click.Channel, key),
         ButtonAction.RollBack => new RollBackRun(click.Run, click.By, project, click.Channel, key),
         ButtonAction.Unlock => new PressUnlock(project, click.Subject, click.By, click.Channel, key),
+        ButtonAction.Sign => new SignDebt(click.Subject, click.By, project, click.Channel, key),
         _ => throw new InvalidOperationException($"No request is written for the button {click.Action}."),
     };
 

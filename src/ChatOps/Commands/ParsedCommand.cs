@@ -6,9 +6,10 @@ namespace ChatOps.Commands;
 public abstract record ParsedCommand;
 
 /// <param name="CiRun">Null: the newest good one.</param>
-/// <param name="Reason">What was typed behind <c>because</c>; untrusted.</param>
+/// <param name="Reason">What was typed behind <c>because</c> or <c>emergency</c>; untrusted.</param>
 /// <param name="Skips">The environment that a hotfix leaves out.</param>
-public sealed record DeployCommand(Project Project, EnvironmentPolicy Environment, long? CiRun, string? Reason, string? Skips = null) : ParsedCommand;
+/// <param name="IsEmergency">It goes at once, past people and waiting times.</param>
+public sealed record DeployCommand(Project Project, EnvironmentPolicy Environment, long? CiRun, string? Reason, string? Skips = null, bool IsEmergency = false) : ParsedCommand;
 
 /// <param name="CiRun">Null: what ran there before.</param>
 public sealed record RollbackCommand(Project Project, EnvironmentPolicy Environment, long? CiRun, string? Reason) : ParsedCommand;

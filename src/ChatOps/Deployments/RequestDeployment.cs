@@ -20,11 +20,14 @@ public sealed record RequestDeployment(
     Project Project, EnvironmentPolicy Environment, long? CiRun, Person By, string Channel, string? Reason, Origin Origin, string? Skips = null)
     : IRequest<Reply>, IByPerson
 {
+    /// <summary>It goes at once, past people and waiting times, if the person may; that is asked of the chat before anything begins.</summary>
+    public bool IsEmergency { get; init; }
+
     public sealed class Handler(CommitQueue commits) : IRequestHandler<RequestDeployment, Reply>
     {
         public Task<Reply> Handle(RequestDeployment request, CancellationToken cancellationToken) => commits.Once(request.Origin, async commit =>
         {
-            var started = await Deploy.Start(commit, request.Project, request.Environment, request.CiRun, request.By, request.Channel, request.Reason, request.Skips);
+            var started = await Deploy.Start(commit, request.Project, request.Environment, request.CiRun, request.By, request.Channel, request.Reason, request.Skips, request.IsEmergency);
             return Reply.Say(started);
         }, cancellationToken);
     }
@@ -37,28 +40,30 @@ internal sealed record Started(string Words, long? Run);
 internal static class Deploy
 {
     public static async Task<string> Start(
-        Commit commit, Project project, EnvironmentPolicy environment, long? ciRun, Person by, string channel, string? reason, string? skips = null) =>
-        (await Try(commit, project, environment, ciRun, by, channel, reason, skips)).Words;
+        Commit commit, Project project, EnvironmentPolicy environment, long? ciRun, Person by, string channel, string? reason, string? skips = null, bool isEmergency = false) =>
+        (await Try(commit, project, environment, ciRun, by, channel, reason, skips, isEmergency: isEmergency)).Words;
 
     /// <param name="goesOn">Once it has passed, the release goes on to the environments that follow in the pipeline.</param>
     public static async Task<Started> Try(
         Commit commit, Project project, EnvironmentPolicy environment, long? ciRun, Person by, string channel, string? reason,
-        string? skips = null, bool isByBot = false, bool goesOn = false)
+        string? skips = null, bool isByBot = false, bool goesOn = false, bool isEmergency = false)
     {
         var what = ciRun is { } id ? $"run {id}" : "the newest good run";
         if (skips is not null && HotfixPath.WhyNot(environment, skips, ciRun is null ? "last" : what, reason) is { } no) return Refuse(no);
         var same = await commit.Db.Runs.FirstOrDefaultAsync(r =>
             r.Project == project.Name && r.Environment == environment.Name && r.FinishedAt == null && r.Kind == RunKind.Deploy && r.CiRun == ciRun);
-        if (same is not null) return Refuse($"#{same.Id} already does that, asked for by {same.RequestedBy.Name}. Look at its card.", same.Id);
+        if (isEmergency && environment.Emergency is null)
+            return Refuse($"Nobody may break the glass for {environment.Name}: its settings name no emergency group. Without the word emergency it goes the usual way.");
+        if (same is not null && (same.IsEmergency || !isEmergency)) return Refuse($"#{same.Id} already does that, asked for by {same.RequestedBy.Name}. Look at its card.", same.Id);
 
         var current = (await commit.Db.Environments.FindAsync(project.Name, environment.Name))?.Current;
         if (current is not null && current.CiRun == ciRun)
             return Refuse($"{current} already runs in {environment.Name}, since {current.Since:yyyy-MM-dd HH:mm} UTC: nothing to do.");
 
-        var run = new PipelineRun(project.Name, RunDefinition.Of(project, environment, fromSource: false, goesOn), RunKind.Deploy, ciRun, by, reason, commit.Now, skips: skips, isByBot: isByBot);
+        var run = new PipelineRun(project.Name, RunDefinition.Of(project, environment, fromSource: false, goesOn), RunKind.Deploy, ciRun, by, reason, commit.Now, skips: skips, isByBot: isByBot, isEmergency: isEmergency);
         await commit.Add(run, channel);
         var without = skips is null ? "" : $", skipping {skips}";
-        return new($"#{run.Id}: deploying {what} of {project.Name} to {environment.Name}{without}. Its card comes in this channel.", run.Id);
+        return new($"#{run.Id}: {(isEmergency ? "emergency: " : "")}deploying {what} of {project.Name} to {environment.Name}{without}. Its card comes in this channel.", run.Id);
 
         Started Refuse(string words, long? about = null)
         {

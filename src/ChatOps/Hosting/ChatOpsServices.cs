@@ -37,13 +37,14 @@ internal static class ChatOpsServices
         services.AddSingleton<Database>().AddSingleton<Committed>().AddSingleton<ProjectCatalog>();
         services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>().AddSingleton<ReadEvidence>();
         services.AddSingleton<RequesterStep>().AddSingleton<ResolveStep>().AddSingleton<TakeInStep>().AddSingleton<ChangesStep>()
-            .AddSingleton<VerifyStoreStep>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
+            .AddSingleton<VerifyStoreStep>().AddSingleton<ApproversStep>().AddSingleton<ConfirmStep>().AddSingleton<OutsideStep>()
+            .AddSingleton<HttpQuestions>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
         services.AddSingleton<RevisionStep>().AddSingleton<StageStep>().AddSingleton<RecordStep>().AddSingleton<NextEnvironments>();
         services.AddSingleton<StageHttp>().AddSingleton<StageCallbacks>().AddSingleton<StageOutputs>().AddSingleton<StageCatalog>();
         services.AddSingleton<ScriptRunner>().AddSingleton<ScriptFolders>().AddSingleton<StageThread>();
         services.AddSingleton<ScriptStage>().AddSingleton<HttpStage>().AddSingleton<CiStage>().AddSingleton<EvidenceStage>().AddSingleton<SmokeTestStage>();
         services.AddSingleton<FreezeRights>();
-        services.AddSingleton<PipelineRunner>().AddSingleton<InstallationState>();
+        services.AddSingleton<StandingNow>().AddSingleton<PipelineRunner>().AddSingleton<InstallationState>();
         AddRequests(services);
 
         services.AddHostedService<PrepareStorage>();

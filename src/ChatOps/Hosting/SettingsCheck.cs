@@ -68,13 +68,12 @@ internal static partial class SettingsCheck
     {
         faults.AddRange(environment.After.Where(before => !project.Environments.ContainsKey(before)).Select(before => $"{key}:After names {before}, which is no environment of this project."));
         Promotion(key, environment, faults);
-        if (environment.Approval.Count < 0) faults.Add($"{key}:Approval:Count is below 0.");
-        if (environment.Approval.Count > 0 && (!project.Groups.TryGetValue(environment.Approval.Group, out var members) || members.Length == 0))
-            faults.Add($"{key}:Approval:Group is {environment.Approval.Group}, and the project's Groups have nobody in it.");
-        if (environment.Approval.ExpiresAfter <= TimeSpan.Zero) faults.Add($"{key}:Approval:ExpiresAfter must be above 0.");
         Evidence($"{key}:Evidence", environment.Evidence, faults);
         Lock($"{key}:Lock", environment.Lock, faults);
         Windows(key, environment, faults);
+        Approval($"{key}:Approval", environment.Approval, project, faults);
+        Emergency($"{key}:Emergency", environment.Emergency, project, faults);
+        Gates($"{key}:Gates", environment.Gates, environment, faults);
         if (environment.Target.Port is <= 0 or > 65535) faults.Add($"{key}:Target:Port must be between 1 and 65535.");
         if (environment.Target.Command.Count == 0) faults.Add($"{key}:Target:Command is missing: the program and its arguments, one entry each.");
         if (!environment.Target.HealthPath.StartsWith('/')) faults.Add($"{key}:Target:HealthPath must begin with /.");

@@ -18,6 +18,9 @@ public sealed class OutgoingNote
     /// <summary>Where a message of its own goes if the channel can't be posted to, such as somebody's id; null: nowhere.</summary>
     public string? Otherwise { get; set; }
 
+    /// <summary>What it is about, so that it can be taken back before it is sent; null: nothing takes it back.</summary>
+    public string? About { get; init; }
+
     /// <summary>The only person to see it; null: everybody, in the thread or the channel.</summary>
     public string? User { get; init; }
 
@@ -40,5 +43,6 @@ public sealed class OutgoingNote
         note.Property(n => n.Note).AsJson();
         note.HasIndex(n => n.NextTryAt, "IX_Outbox_Open").HasFilter("\"SentAt\" IS NULL AND \"GivenUpBecause\" IS NULL");
         note.HasIndex(n => n.Run);
+        note.HasIndex(n => n.About).HasFilter("\"About\" IS NOT NULL");
     });
 }

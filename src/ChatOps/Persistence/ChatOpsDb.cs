@@ -24,6 +24,10 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Deployment> Deployments => Set<Deployment>();
 
+    public DbSet<Delegation> Delegations => Set<Delegation>();
+
+    public DbSet<Debt> Debts => Set<Debt>();
+
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     public DbSet<InboxItem> Inbox => Set<InboxItem>();
@@ -71,9 +75,11 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             run.Property(r => r.Changes).AsJson();
             run.Property(r => r.Decision).AsJson();
             run.Property(r => r.Attempt).AsJson();
+            run.Ignore(r => r.AskingStage).Ignore(r => r.AskingWhatNow).Ignore(r => r.AskedNow);
             run.Property(r => r.Revision).AsJson();
             run.Property<string?>("_failedBehind").HasColumnName("FailedBehind");
             run.Property(r => r.WayBack).AsJson();
+            run.Property(r => r.Outside).AsJson();
             run.Property<int>("_failures").HasColumnName("Failures");
             run.Property<DateTimeOffset?>("_silentSince").HasColumnName("SilentSince");
             run.Property<string?>(Lease.Owner);
@@ -89,6 +95,8 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
         {
             vote.ToTable("Votes");
             vote.Property(v => v.By).AsJson();
+            vote.Property(v => v.Groups).AsJson();
+            vote.Property(v => v.InPlaceOf).AsJson();
         });
         modelBuilder.Entity<Release>(release =>
         {
@@ -126,6 +134,22 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             promotion.Property(p => p.Requester).AsJson();
             promotion.HasIndex(p => new { p.Deployment, p.To }).IsUnique();
             promotion.HasIndex(p => p.DueAt, "IX_PendingPromotions_Open").HasFilter("\"EndedAt\" IS NULL");
+        });
+        modelBuilder.Entity<Delegation>(delegation =>
+        {
+            delegation.ToTable("Delegations");
+            delegation.Property(d => d.From).AsJson();
+            delegation.HasIndex(d => new { d.ToId, d.Until });
+            delegation.HasIndex(d => new { d.FromId, d.Until });
+        });
+        modelBuilder.Entity<Debt>(debt =>
+        {
+            debt.ToTable("Debts");
+            debt.HasKey(d => d.Run);
+            debt.Property(d => d.Run).ValueGeneratedNever();
+            debt.Property(d => d.By).AsJson();
+            debt.Property(d => d.SignedBy).AsJson();
+            debt.HasIndex(d => new { d.Project, d.Environment }).HasFilter("\"SignedAt\" IS NULL").HasDatabaseName("IX_Debts_Open");
         });
         AuditRow.Map(modelBuilder);
         InboxItem.Map(modelBuilder);

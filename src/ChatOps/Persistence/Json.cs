@@ -5,6 +5,7 @@ using ChatOps.Domain.Deployments;
 using ChatOps.Domain.Gates;
 using ChatOps.Domain.Environments;
 using ChatOps.Domain.Pipelines;
+using ChatOps.Domain.Projects;
 using ChatOps.Domain.Releases;
 using ChatOps.Slack;
 
@@ -15,6 +16,9 @@ namespace ChatOps.Persistence;
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(Note))]
 [JsonSerializable(typeof(RunDefinition))]
+[JsonSerializable(typeof(EnvironmentPolicy))]
+[JsonSerializable(typeof(OutsideAnswers))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(CiRun))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Attempt))]

@@ -19,15 +19,14 @@ internal static class DrawCard
             && await db.Deployments.AnyAsync(d => d.Id == current.Deployment && d.Before != null, ct);
         var project = projects.Find(run.Project);
         var next = current is not null && current.Deployment == run.Attempt?.Deployment ? await PromoteButtons.Of(db, run, current, project, ct) : [];
-        var policy = run.AskedNow;
         return new(
             run.Id, run.Version, run.Status, Title(run), run.Project, run.Environment, run.RequestedBy, run.RequestedAt, run.Reason,
             From(run, environment), To(run), run.Release?.Commit ?? run.Ci?.Commit ?? run.Revision?.Commit ?? "", run.Release?.Branch ?? run.Ci?.Branch ?? run.Revision?.Branch ?? run.Branch ?? "",
             run.Release?.Deployables ?? [], run.Changes ?? [],
             [.. run.Stages.Select(s => new CardStage(s.Name, s.State, s.Took(now), s.Words))],
             run.Gates,
-            [.. run.Votes.Where(v => v.Counts).Select(v => new CardVote(v.By, v.Approves, v.Reason, v.At))],
-            policy is null ? "" : $"{run.YesCountNow} of {policy.Quorum} from @{policy.Group}{(run.Skips is null ? "" : $", one more because {run.Skips} is skipped")}",
+            [.. run.Votes.Where(v => v.Counts).Select(v => new CardVote(v.By, v.Approves, v.Reason, v.At, v.InPlaceOf))],
+            run.AskedWords + (run.Skips is null ? "" : $", one more because {run.Skips} is skipped"),
             run.Notice,
             run.DecisionShown,
             [.. next, .. Buttons(run, current, canGoBack)],
@@ -42,6 +41,7 @@ internal static class DrawCard
         var version = run.Release?.Version ?? run.Ci?.Version ?? run.Revision?.Version;
         if (run is { IsFromSource: true, CiRun: null }) return $"Make {run.Project} {version ?? "a new release"} and deploy it to {run.Environment}";
         var what = version is null ? (run.CiRun is { } id ? $"run {id}" : "the newest good run") : version;
+        if (run.IsEmergency) return $"Emergency: deploy {run.Project} {what} to {run.Environment}";
         return run.Kind == RunKind.Rollback ? $"Roll back {run.Project} {run.Environment} to {what}" : $"Deploy {run.Project} {what} to {run.Environment}{(run.Skips is null ? "" : $", skipping {run.Skips}")}";
     }
 
@@ -63,7 +63,8 @@ internal static class DrawCard
     {
         if (run.Status == RunStatus.WaitingForApproval)
         {
-            yield return new(ButtonAction.Approve, run.AskingStage is { } stage ? $"You take responsibility for {stage.Name} of {To(run)}." : $"{To(run)} will replace {run.Decision?.Replaces?.ToString() ?? "nothing"} in {run.Environment}{(run.Skips is null ? "" : $", and {run.Skips} is skipped")}. You take responsibility for it.");
+            if (run is { AskingStage: null, ApprovalNeeded: { AsksForWords: true } policy }) yield return new(ButtonAction.ApproveInWords, AsksFor: new([.. policy.Conditions ?? []], policy.ReasonNeeded));
+            else yield return new(ButtonAction.Approve, run.AskingStage is { } stage ? $"You take responsibility for {stage.Name} of {To(run)}." : $"{To(run)} will replace {run.Decision?.Replaces?.ToString() ?? "nothing"} in {run.Environment}{(run.Skips is null ? "" : $", and {run.Skips} is skipped")}. You take responsibility for it.");
             yield return new(ButtonAction.Reject);
         }
 

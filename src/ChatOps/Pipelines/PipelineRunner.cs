@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using ChatOps.Deployments;
 using ChatOps.Domain.Deployments;
 using ChatOps.Domain.Environments;
 using ChatOps.Domain.Pipelines;
@@ -7,12 +8,13 @@ using ChatOps.Hosting;
 using ChatOps.Jobs;
 using ChatOps.Persistence;
 using ChatOps.Pipelines.Steps;
+using ChatOps.Projects;
 
 namespace ChatOps.Pipelines;
 
 /// <summary>The one loop: load, ask the run what is next, do that one step, record it, save. Waiting ends the loop; no thread waits.</summary>
 public sealed class PipelineRunner(
-    CommitQueue commits, StepWork work, NextEnvironments next, IWakeUps wakeUps, TimeProvider time, ILogger<PipelineRunner> log)
+    CommitQueue commits, ProjectCatalog projects, StepWork work, NextEnvironments next, IWakeUps wakeUps, TimeProvider time, ILogger<PipelineRunner> log)
 {
     private static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(30);
 
@@ -98,7 +100,7 @@ public sealed class PipelineRunner(
         // What ended meanwhile, by a person or another holder, stays as it ended.
         if (outcome is not null && !run.Status.IsFinal()) await outcome(run, commit);
         run.LookAtStages(commit.Now);
-        if (run.IsAtGates) run.Observe(await commit.FactsFor(run), commit.Now);
+        if (run.IsAtGates) run.Observe(await commit.FactsFor(run, projects), commit.Now);
         var step = run.Next(commit.Now);
         if (step is BeginDeployment)
         {
@@ -131,6 +133,7 @@ public sealed class PipelineRunner(
         commit.Db.Deployments.Add(deployment);
         await commit.Db.SaveChangesAsync();
         run.Begin(token, deployment.Id, commit.Now);
+        if (run.DebtOf(commit.Now) is { } debt) await commit.Announce(debt, run);
         await commit.WakeLine(run);
     }
 }

@@ -48,11 +48,15 @@ public sealed record RunCard(
 /// <param name="Words">A short remark, such as <c>214 tests</c> or <c>health check: connection refused</c>; may be empty.</param>
 public sealed record CardStage(string Name, StageState State, TimeSpan? Took, string Words);
 
-public sealed record CardVote(Person By, bool Approves, string? Reason, DateTimeOffset At);
+public sealed record CardVote(Person By, bool Approves, string? Reason, DateTimeOffset At, Person? InPlaceOf = null);
 
 /// <param name="Confirm">What the person must confirm before the click counts, or null.</param>
 /// <param name="Argument">Comes back with the click instead of the decision, such as a stage's name.</param>
-public sealed record CardButton(ButtonAction Action, string? Confirm = null, string? Argument = null);
+public sealed record CardButton(ButtonAction Action, string? Confirm = null, string? Argument = null, ApprovalWords? AsksFor = null);
+
+/// <summary>What an approver must type.</summary>
+/// <param name="Conditions">Each of them word for word; may be empty.</param>
+public sealed record ApprovalWords(IReadOnlyList<string> Conditions, bool ReasonNeeded);
 
 /// <summary>The buttons of cards and notes. They carry the words people read: Approve, Reject, Cancel, Retry, Roll back, Promote, Unlock.</summary>
 public enum ButtonAction
@@ -70,6 +74,12 @@ public enum ButtonAction
     SkipStage,
 
     Promote,
+
+    /// <summary>Approve, where the policy asks for words: it opens a form.</summary>
+    ApproveInWords,
+
+    /// <summary>Of a note: somebody signs for an emergency.</summary>
+    Sign,
 
     /// <summary>Of a note: ends the lock that it tells of.</summary>
     Unlock,

@@ -5,8 +5,8 @@ namespace ChatOps.Pipelines;
 
 /// <summary>Does a step: the only place where a run meets the outside world.</summary>
 public sealed class StepWork(
-    RequesterStep requester, ResolveStep resolve, TakeInStep takeIn, ChangesStep changes, VerifyStoreStep verifyStore, OrderStep order,
-    RevisionStep revision, StageStep stages, RecordStep record)
+    RequesterStep requester, ResolveStep resolve, TakeInStep takeIn, ChangesStep changes, VerifyStoreStep verifyStore,
+    ApproversStep approvers, ConfirmStep confirm, OutsideStep outside, OrderStep order, RevisionStep revision, StageStep stages, RecordStep record)
 {
     public Task<Outcome> Do(Step step, PipelineRun run, CancellationToken ct) => step switch
     {
@@ -15,6 +15,9 @@ public sealed class StepWork(
         TakeInArtifacts => takeIn.Do(run, ct),
         ListChanges s => changes.Do(s, run, ct),
         VerifyStoredArtifacts => verifyStore.Do(run, ct),
+        CheckApprovers => approvers.Do(run, ct),
+        ConfirmRelease s => confirm.Do(s, run, ct),
+        AskOutside => outside.Do(run, ct),
         GiveOrder s => order.Do(s, run, ct),
         FindRevision s => revision.Do(s, run, ct),
         BeginStage s => stages.Begin(s, run, ct),

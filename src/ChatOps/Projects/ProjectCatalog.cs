@@ -1,7 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Gates;
 using ChatOps.Domain.Projects;
 using ChatOps.Releases.Evidence;
+using ChatOps.Domain.Releases;
+using ChatOps.Persistence;
 using Microsoft.Extensions.Options;
 
 namespace ChatOps.Projects;
@@ -28,10 +32,7 @@ public sealed class ProjectCatalog
         string.IsNullOrEmpty(options.Artifact) ? null : options.Artifact,
         options.MaxArtifactMegabytes * 1024L * 1024L,
         [.. options.Groups.Select(g => new PeopleGroup(g.Key, g.Value))],
-        [.. InOrder(options).Select(e => new EnvironmentPolicy(e.Key, [.. e.Value.After], Approval(e.Value.Approval), Evidence(e.Value.Evidence)) 
-        {
-            Promotion = Promotion(e.Value), Lock = new(e.Value.Lock.ExpiresAfter, e.Value.Lock.RemindAfter), Windows = [.. e.Value.Windows], Freezes = [.. e.Value.Freezes],
-        })],
+        [.. InOrder(options).Select(e => Environment(options, e.Key, e.Value))],
         options.Evidence.Files.Count > 0 ? [.. options.Evidence.Files] : EvidenceNames.Usual)
     {
         Graph = new(PipelineSettings.Read(options.Pipeline)),
@@ -42,8 +43,48 @@ public sealed class ProjectCatalog
         options.PromoteFrom is { Length: > 0 } from ? from : null, options.PromoteAfter, [.. options.PromoteBranches], options.Supersede, [.. options.MaySkip],
         options.RollbackMustBePossible ?? options.Approval.Count > 0);
 
-    private static ApprovalPolicy? Approval(ApprovalOptions options) =>
-        options.Count <= 0 ? null : new(options.Group, options.Count, options.NotAuthors, options.ExpiresAfter);
+    private static EnvironmentPolicy Environment(ProjectOptions project, string name, EnvironmentOptions options)
+    {
+        var policy = new EnvironmentPolicy(name, [.. options.After], Approval(options.Approval), Evidence(options.Evidence))
+        {
+            Promotion = Promotion(options), Lock = new(options.Lock.ExpiresAfter, options.Lock.RemindAfter), Windows = [.. options.Windows], Freezes = [.. options.Freezes],
+            Emergency = options.Emergency.Group.Length == 0
+                ? null
+                : new(options.Emergency.Group, options.Emergency.ReviewWithin, options.Emergency.Channel is { Length: > 0 } channel ? channel : project.Channels.FirstOrDefault()),
+            Gates = Gates(options.Gates),
+        };
+        // Whatever the policy holds is in its version: none of it can change unseen.
+        return policy with
+        {
+            Version = Digest.Of(JsonSerializer.SerializeToUtf8Bytes(policy, Json.Default.EnvironmentPolicy)).Hex,
+            Target = Digest.Of(JsonSerializer.SerializeToUtf8Bytes(options.Target, TargetJson.Default.TargetOptions)).Hex,
+        };
+    }
+
+    private static ApprovalPolicy? Approval(ApprovalOptions options)
+    {
+        var rest = new ApprovalPolicy(
+            options.Group, options.Count, options.NotAuthors, options.ExpiresAfter, Parts: null, options.InOrder,
+            options.Conditions.Count > 0 ? [.. options.Conditions] : null, options.ReasonNeeded);
+        if (options.Parts.Count == 0) return options.Count <= 0 ? null : rest;
+        return rest with
+        {
+            Group = options.Parts[^1].Group, Quorum = options.Parts.Sum(p => p.Count), Parts = [.. options.Parts.Select(p => new ApprovalPart(p.Group, p.Count))],
+        };
+    }
+
+    private static GatePolicy? Gates(GateOptions options)
+    {
+        var gates = new GatePolicy(
+            options.Branches.Count > 0 ? [.. options.Branches] : null, options.MinAge, options.MaxAge, options.Soak, options.MaxCommits, options.OnlyNewer, options.WaitFor,
+            options.HealthBefore, options.Http.Count > 0 ? [.. options.Http.Select(Http)] : null);
+        return gates == new GatePolicy() ? null : gates;
+    }
+
+    private static HttpGate Http(HttpGateOptions options) => new(
+        options.Name, options.Url, OrNull(options.Header), OrNull(options.Secret), OrNull(options.Passes), options.WhenUnknown == WhenUnknown.Refuse);
+
+    private static string? OrNull(string text) => text.Length == 0 ? null : text;
 
     private static EvidencePolicy? Evidence(EvidenceOptions options) =>
         options.RequireTests || options.RequireScan || options.MinCoverage is not null || options.RequireSbom
@@ -59,3 +100,6 @@ public sealed class ProjectCatalog
             ? 0
             : 1 + environment.After.Max(before => Depth(options, before, limit - 1));
 }
+
+[JsonSerializable(typeof(TargetOptions))]
+internal sealed partial class TargetJson : JsonSerializerContext;

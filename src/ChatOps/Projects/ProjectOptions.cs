@@ -94,23 +94,11 @@ public sealed class EnvironmentOptions
     /// <summary>Planned times in which it may not, such as <c>2026-12-20 to 2027-01-06 Europe/Berlin: year's end</c>.</summary>
     public IList<string> Freezes { get; init; } = [];
 
+    public EmergencyOptions Emergency { get; init; } = new();
+
+    public GateOptions Gates { get; init; } = new();
+
     public TargetOptions Target { get; init; } = new();
-}
-
-/// <summary>The settings under <c>…:Approval</c>.</summary>
-public sealed class ApprovalOptions
-{
-    /// <summary>How many different people must say yes; 0: nobody is asked.</summary>
-    public int Count { get; set; } = 1;
-
-    /// <summary>One of the project's groups.</summary>
-    public string Group { get; set; } = "approvers";
-
-    /// <summary>Nobody who wrote a commit in the range may approve it.</summary>
-    public bool NotAuthors { get; set; }
-
-    /// <summary>An unanswered question frees the line after this time.</summary>
-    public TimeSpan ExpiresAfter { get; set; } = TimeSpan.FromHours(24);
 }
 
 /// <summary>The settings under <c>…:Target</c>.</summary>

@@ -29,6 +29,9 @@ public interface IChat
     /// <summary>Opens the form that asks why, for the person who pressed Reject. The trigger is good for three seconds, once.</summary>
     Task AskForReason(string trigger, ReasonForm form, CancellationToken ct);
 
+    /// <summary>Opens the form that asks an approver for words. The trigger is good for three seconds, once.</summary>
+    Task AskForApproval(string trigger, ApprovalForm form, CancellationToken ct);
+
     /// <summary>What the chat says of this person now; at most 60 seconds old.</summary>
     /// <param name="claimed">The person as the click or command named them; its workspace is compared with the installation's.</param>
     /// <param name="groups">The groups to ask about.</param>
@@ -72,6 +75,10 @@ public enum NoteTone
 /// <param name="Decision">As in the button that opened it; comes back with the answer.</param>
 /// <param name="Channel">Where the card is; comes back with the answer.</param>
 public sealed record ReasonForm(long Run, string Decision, string Channel, string Title);
+
+/// <param name="Decision">As in the button that opened it; comes back with the answer.</param>
+/// <param name="Channel">Where the card is; comes back with the answer.</param>
+public sealed record ApprovalForm(long Run, string Decision, string Channel, string Title, ApprovalWords Words);
 
 /// <summary>The chat could not be asked. The message is fit to be shown: it holds no token and no stack.</summary>
 /// <param name="mayHaveHappened">The request may have had its effect though no answer came.</param>

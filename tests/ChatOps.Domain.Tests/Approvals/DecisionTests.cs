@@ -25,7 +25,11 @@ public sealed class DecisionTests
         { "the same release came there again", "run 1233 (1.3.0) runs there now; when you were asked it was an earlier deployment of it" },
         { "nothing runs there", "nothing runs there now; when you were asked it was run 1233 (1.3.0)" },
         { "verdict", "CI run: it was run again" },
-        { "one more gate", "after staging: passed" },
+        { "one more gate", "after staging: not yet" },
+        { "version", "the policy changed" },
+        { "target", "the target's settings changed" },
+        { "pipeline", "the pipeline changed" },
+        { "evidence", "CI says something else of the run" },
         { "policy", "the approval policy changed" },
     };
 
@@ -41,12 +45,28 @@ public sealed class DecisionTests
             "the same release came there again" => Asked with { Replaces = Run1233 with { Deployment = 70 } },
             "nothing runs there" => Asked with { Replaces = null },
             "verdict" => Asked with { Gates = [new("CI run", Verdict.Waiting, "it was run again")] },
-            "one more gate" => Asked with { Gates = [.. Asked.Gates, new("after staging", Verdict.Passed, "passed")] },
+            "one more gate" => Asked with { Gates = [.. Asked.Gates, new("after staging", Verdict.Waiting, "not yet")] },
+            "version" => Asked with { Version = "2" },
+            "target" => Asked with { Target = "2" },
+            "pipeline" => Asked with { Pipeline = "2" },
+            "evidence" => Asked with { Evidence = "2" },
             _ => Asked with { Policy = "2 of @approvers" },
         };
 
-        Assert.NotEqual(Asked.Id, next.Id);
+        Assert.NotEqual(Asked.Id, next.After(Asked).Id);
         Assert.Equal(words, Asked.WhatChangedIn(next));
+    }
+
+    [Fact]
+    public void A_gate_that_got_better_leaves_the_decision_as_it_is()
+    {
+        var closed = Asked with { Gates = [new("window", Verdict.Waiting, "opens at 9:00")] };
+        var open = (Asked with { Gates = [new("window", Verdict.Passed, "open")] }).After(closed);
+        var closedAgain = closed.After(open);
+
+        Assert.Equal(closed.Id, open.Id);
+        Assert.NotEqual(closed.Id, closedAgain.Id);
+        Assert.Equal("window: opens at 9:00", open.WhatChangedIn(closedAgain));
     }
 
     [Fact]

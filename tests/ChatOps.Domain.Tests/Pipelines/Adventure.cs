@@ -20,7 +20,7 @@ internal sealed class Adventure
 
     private static readonly Person[] Anybody = [Approver, SecondApprover, ThirdApprover, Developer, SecondDeveloper];
 
-    private readonly HashSet<string> _saidYes = [];
+    private readonly Dictionary<string, DateTimeOffset> _saidYes = [];
     private readonly List<AuditEvent> _events = [];
     private EnvironmentFacts _facts = NothingAhead;
     private DateTimeOffset _now = Noon;
@@ -89,6 +89,13 @@ internal sealed class Adventure
             case VerifyStoredArtifacts:
                 Check("verified", () => Run.StoreIsVerified(isWayBackThere: how % 19 != 18));
                 break;
+            case CheckApprovers:
+                var gone = how % 19 == 18 ? Run.Votes.LastOrDefault(v => v.Counts)?.By : null;
+                Check("approvers", () => Run.ApproversAre([.. Run.Votes.Where(v => v.Counts).Select(v => v.By.Is(gone ?? Developer) ? v.By.Standing() with { Groups = new HashSet<string>() } : v.By.Standing())]), gone);
+                break;
+            case ConfirmRelease:
+                Check("confirm", () => Run.CiStillIs(how % 29 == 28 ? Ci(id: Run.CiRun!.Value) with { Attempt = 2 } : Ci(id: Run.CiRun!.Value), _now));
+                break;
             case BeginDeployment:
                 MustBeApproved();
                 Check("begin", () => Run.Begin(token: 3, deployment: 8, _now));
@@ -124,7 +131,7 @@ internal sealed class Adventure
         Check("vote", () => outcome = Run.Decide(by.Standing(), approves, reason: null, shown, _now));
         if (outcome!.Result != VoteResult.Counted) return;
         Must(!isOld, "a vote on an old card was counted");
-        if (approves) Must(_saidYes.Add(by.Id), "a vote was counted twice");
+        if (approves) Must(_saidYes.TryAdd(by.Id, _now), "a vote was counted twice");
     }
 
     // An answer to a question that is perhaps no longer asked, or never was.
@@ -152,12 +159,14 @@ internal sealed class Adventure
     {
         var policy = Run.Definition.Environment.Approval;
         if (policy is null || (Run.Kind == RunKind.Rollback && Run.RequestedBy.Id.StartsWith("U-APP", StringComparison.Ordinal))) return;
-        Must(!_saidYes.Contains(Run.RequestedBy.Id), "the requester's own approval counts");
-        Must(_saidYes.All(id => id.StartsWith("U-APP", StringComparison.Ordinal)), "somebody from outside the group counts");
+        Must(!_saidYes.ContainsKey(Run.RequestedBy.Id), "the requester's own approval counts");
+        Must(_saidYes.Keys.All(id => id.StartsWith("U-APP", StringComparison.Ordinal)), "somebody from outside the group counts");
         Must(_saidYes.Count >= (Run.Kind == RunKind.Rollback ? 1 : policy.Quorum), "it begins without enough approvals");
+        if (policy.InOrder) Must(_saidYes.ContainsKey(SecondApprover.Id), "a later part was asked before the earlier one was full");
+        Must(_saidYes.Values.All(at => _now - at < policy.ExpiresAfter), "it begins with an approval that is too old");
     }
 
-    private void Check(string what, Action happen)
+    private void Check(string what, Action happen, Person? gone = null)
     {
         var before = Picture();
         var (version, status) = (Run.Version, Run.Status);
@@ -171,10 +180,18 @@ internal sealed class Adventure
             _saidYes.Clear();
         }
 
+        else if (events.Any(e => e.What == "votes.void"))
+        {
+            // The decision is the same: only what was too old, what CI made anew, or who may no longer, is void.
+            var policy = Run.Definition.Environment.Approval!;
+            foreach (var (id, at) in _saidYes.ToList())
+                if (_now - at >= policy.ExpiresAfter || id == gone?.Id || what == "confirm") _saidYes.Remove(id);
+        }
+
         if (what != "vote") Must(Run.YesCount == _saidYes.Count, $"{Run.YesCount} approvals count, and {_saidYes.Count} people said yes");
         if (status.IsFinal()) Must(Picture() == before && Run.Version == version, $"it had ended and was changed by {what}");
         if (Picture() != before) Must(events.Count > 0, $"{what} changed it, and nothing is in the audit trail");
-        if (Run.Version > version) Must(events.Count > 0 || what is "ci" or "changes" or "observe", $"{what} grew the version, and nothing is in the audit trail");
+        if (Run.Version > version) Must(events.Count > 0 || what is "ci" or "changes" or "observe" or "confirm", $"{what} grew the version, and nothing is in the audit trail");
         if (Run.Status.IsFinal()) Must(Run.Stages.All(s => s.State is not (StageState.Running or StageState.Waiting)), "it ended, and a stage did not");
         Must(_events.Count(e => e.What is "run.succeeded" or "run.failed" or "run.refused" or "run.cancelled" or "run.rolled-back" or "run.outcome-unknown")
             == (Run.Status.IsFinal() ? 1 : 0), "its end is not in the audit trail exactly once");

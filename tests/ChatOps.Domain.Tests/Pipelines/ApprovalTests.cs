@@ -239,12 +239,16 @@ public sealed class ApprovalTests
     }
 
     [Fact]
-    public void An_approved_run_does_not_expire()
+    public void An_approval_that_is_too_old_when_it_would_begin_is_asked_for_again()
     {
         var run = Deploy(Staging).Approved();
 
-        run.Observe(NothingAhead, Noon.AddDays(3));
+        run.Observe(NothingAhead, Noon.AddHours(24).AddTicks(-1));
+        Assert.Equal(new BeginDeployment(), run.Next(Noon.AddHours(24)));
+        run.Observe(NothingAhead, Noon.AddHours(24));
 
-        Assert.Equal(new BeginDeployment(), run.Next(Noon.AddDays(3)));
+        Assert.Equal((RunStatus.WaitingForApproval, 0), (run.Status, run.YesCount));
+        Assert.Equal("approvals hold for 24 hours, and it had not begun by then. What approver said no longer counts.", run.TakeRemarks()[^1].Text);
+        Assert.Equal(new Wait(Noon.AddHours(48)), run.Next(Noon.AddHours(24)));
     }
 }

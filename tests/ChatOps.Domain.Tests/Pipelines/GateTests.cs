@@ -72,6 +72,9 @@ public sealed class GateTests
         run.TakeEvents();
         run.StoreIsVerified();
         Assert.Equal(["artifacts.verified"], run.Happened());
+        Assert.Equal(new ConfirmRelease(1234), run.Next(Noon));
+        run.CiStillIs(Ci(), Noon);
+        Assert.Equal(["release.confirmed"], run.Happened());
         Assert.Equal(new BeginDeployment(), run.Next(Noon));
     }
 

@@ -62,6 +62,7 @@ public sealed class WayBackTests
         var nothing = NothingAhead with { Current = null };
         var run = Deploy(Dev).Asked(nothing);
         run.StoreIsVerified();
+        run.LookedAtAgain();
         run.Begin(3, 8, Noon);
         run.At(StepKind.Start).OrderFailed(StepKind.Start, "it ended at once", "", Noon);
 

@@ -92,6 +92,24 @@ internal sealed class Hands(Uri bot, SlackWorkspace slack, TimeProvider time) : 
         },
     }.ToJsonString())));
 
+    /// <summary>Answers the form that Approve opened.</summary>
+    public Task<Answer> SubmitApproval(Member who, JsonObject form, params (string Block, string Text)[] typed) => Send("/slack/action", Form(("payload", new JsonObject
+    {
+        ["type"] = "view_submission",
+        ["team"] = new JsonObject { ["id"] = People.Team },
+        ["user"] = new JsonObject { ["id"] = who.Id, ["username"] = who.Name, ["team_id"] = who.Team },
+        ["trigger_id"] = slack.NewTrigger(),
+        ["view"] = new JsonObject
+        {
+            ["id"] = "V1", ["type"] = "modal", ["callback_id"] = form["callback_id"]!.DeepClone(), ["private_metadata"] = form["private_metadata"]!.DeepClone(),
+            ["state"] = new JsonObject
+            {
+                ["values"] = new JsonObject(typed.Select(t => KeyValuePair.Create<string, JsonNode?>(
+                    t.Block, new JsonObject { ["text"] = new JsonObject { ["type"] = "plain_text_input", ["value"] = t.Text } }))),
+            },
+        },
+    }.ToJsonString())));
+
     public Task<Answer> Send(string path, string body, TimeSpan age = default, string secret = SlackWorkspace.Secret) =>
         Deliver(path, body, (time.GetUtcNow() - age).ToUnixTimeSeconds(), secret);
 

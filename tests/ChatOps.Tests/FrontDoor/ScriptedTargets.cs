@@ -29,6 +29,7 @@ internal sealed class ScriptedTarget : ITarget
     private long _highest;
     private int _inside;
     private Serving? _before;
+    private volatile bool _hasFallen;
 
     /// <summary>What happens inside an order that is carried out; null: it works.</summary>
     public Func<StepOrder, Task<StepOutcome?>> Script { get; set; } = _ => Task.FromResult<StepOutcome?>(null);
@@ -92,7 +93,12 @@ internal sealed class ScriptedTarget : ITarget
         }
     }
 
-    public Task<Serving?> AskWhatServes(CancellationToken ct) => Task.FromResult(Serving);
+    /// <summary>Nothing answers for it any more, until it gets up.</summary>
+    public void Fall() => _hasFallen = true;
+
+    public void GetUp() => _hasFallen = false;
+
+    public Task<Serving?> AskWhatServes(CancellationToken ct) => Task.FromResult(_hasFallen ? null : Serving);
 
     public Task Adopt(CancellationToken ct) => Task.CompletedTask;
 

@@ -67,6 +67,8 @@ public sealed partial class ExampleSettingsTests
 
     private static IEnumerable<(string Key, string Value)> Leaves(string key, JsonElement json)
     {
+        if (json.ValueKind == JsonValueKind.Array && json.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object))
+            return json.EnumerateArray().SelectMany(item => Leaves($"{key}:<name>", item));
         if (json.ValueKind != JsonValueKind.Object) return [(key, Text(json))];
         var isNamed = NamedByPeople().IsMatch(key);
         return json.EnumerateObject().SelectMany(p => Leaves($"{key}{(key.Length > 0 ? ":" : "")}{(isNamed ? "<name>" : p.Name)}", p.Value));

@@ -40,7 +40,10 @@ internal static class KnownSettings
     private static bool IsOurs(Type type) => type is { IsClass: true } && type.Assembly == typeof(Program).Assembly;
 
     private static Type? ElementOf(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>) ? type.GetGenericArguments()[1] : null;
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>) ? type.GetGenericArguments()[1]
+        // A list of settings of our own: its numbers are names too.
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>) && IsOurs(type.GetGenericArguments()[0]) ? type.GetGenericArguments()[0]
+        : null;
 
     // A port of 0 is none, and so is an empty list.
     private static string Text(object? value) => value switch

@@ -30,5 +30,7 @@ internal sealed class RecordingChat : IChat
 
     public Task<MessageAddress?> Find(string channel, MessageAddress? thread, string key, DateTimeOffset since, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task AskForApproval(string trigger, ApprovalForm form, CancellationToken ct) => throw new NotSupportedException();
+
     public Task<Standing> StandingOf(Person claimed, IReadOnlyList<PeopleGroup> groups, CancellationToken ct) => throw new NotSupportedException();
 }

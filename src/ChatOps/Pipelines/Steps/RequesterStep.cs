@@ -11,7 +11,7 @@ public sealed class RequesterStep(IChat chat, ProjectCatalog projects)
     {
         try
         {
-            var groups = projects.Find(run.Project)?.Groups.Where(g => g.Name == step.Group).ToList() ?? [];
+            var groups = projects.Find(run.Project)?.Groups.Where(g => g.Name == step.Group || g.Name == step.EmergencyGroup).ToList() ?? [];
             var standing = await chat.StandingOf(step.By, groups, ct);
             return Outcomes.Of((r, now) => r.RequesterIs(standing, now));
         }

@@ -11,12 +11,14 @@ internal static class Buttons
     private static readonly (ButtonAction Action, string Id, string Words, string? Style, bool IsOfNote)[] Kinds =
     [
         (ButtonAction.Approve, "approve", "Approve", "primary", false),
+        (ButtonAction.ApproveInWords, "approve-in-words", "Approve", "primary", false),
         (ButtonAction.Reject, "reject", "Reject", "danger", false),
         (ButtonAction.Cancel, "cancel", "Cancel", null, false),
         (ButtonAction.Retry, "retry", "Retry", null, false),
         (ButtonAction.RollBack, "rollback", "Roll back", "danger", false),
         (ButtonAction.RetryStage, "retry-stage", "Retry stage", null, false),
         (ButtonAction.Promote, "promote", "Promote", "primary", false),
+        (ButtonAction.Sign, "sign", "Sign", "primary", true),
         (ButtonAction.Unlock, "unlock", "Unlock", null, true),
     ];
 

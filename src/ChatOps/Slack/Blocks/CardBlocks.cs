@@ -86,7 +86,7 @@ public static class CardBlocks
         var lines = card.Votes.Select(vote =>
         {
             var reason = string.IsNullOrWhiteSpace(vote.Reason) ? "" : $": {Mrkdwn.Safe(vote.Reason, 300)}";
-            return $"{(vote.Approves ? "👍 approved" : "👎 rejected")} by {Phrases.Mention(vote.By)}, {Phrases.Time(vote.At)}{reason}";
+            return $"{(vote.Approves ? "👍 approved" : "👎 rejected")} by {Phrases.Mention(vote.By)}{(vote.InPlaceOf is { } other ? $" for {Phrases.Mention(other)}" : "")}, {Phrases.Time(vote.At)}{reason}";
         });
         return $"*Votes*{needed}\n{Phrases.List(lines, card.Votes.Count, 10, Limits.SectionText - 450)}".TrimEnd();
     }

@@ -16,7 +16,7 @@ internal static class CardButtons
         return [.. Buttons.InOrder(buttons, b => b.Action).GroupBy(b => b.Action).SelectMany(same => same.Take(MostOfAKind)
             .Select((b, i) => Buttons.Draw(b.Action, Value(b), b.Confirm, i + 1, severalNext && b is { Action: ButtonAction.Promote, Argument: { } to } ? to : null)))];
 
-        string Value(CardButton button) => $"{card.Run}|{button.Argument ?? card.Decision}";
+        string Value(CardButton button) => $"{card.Run}|{button.Argument ?? card.Decision}{(button.AsksFor is { } words ? ApproveModal.ValueOf(words) : "")}";
     }
 
     public static bool TryParse(string? value, out long run, out string decision)

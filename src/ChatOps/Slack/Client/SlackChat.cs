@@ -68,6 +68,8 @@ internal sealed partial class SlackChat(SlackApi api, People people, TimeProvide
 
     public Task AskForReason(string trigger, ReasonForm form, CancellationToken ct) => api.OpenView(new(trigger, ReasonModal.Of(form)), ct);
 
+    public Task AskForApproval(string trigger, ApprovalForm form, CancellationToken ct) => api.OpenView(new(trigger, ApproveModal.Of(form)), ct);
+
     public async Task<Standing> StandingOf(Person claimed, IReadOnlyList<PeopleGroup> groups, CancellationToken ct)
     {
         try

@@ -10,6 +10,8 @@ namespace ChatOps.Slack.FrontDoor;
 /// <summary>Turns what Slack delivers into the bot's requests. The same for HTTP and for Socket Mode.</summary>
 internal sealed partial class Intake(Answering answering, Afterwards afterwards, People people, ILogger<Intake> log)
 {
+    private static readonly Note NoApproval = new("The form could not be opened.", "Nothing was done. Press Approve again.", Tone: NoteTone.Bad);
+
     private static readonly Note NoForm = new("The form could not be opened.", "Nothing was done. Press Reject again.", Tone: NoteTone.Bad);
 
     /// <param name="raw">The payload's bytes, which tell one act from another.</param>
@@ -67,30 +69,34 @@ internal sealed partial class Intake(Answering answering, Afterwards afterwards,
         }
 
         if (!CardButtons.TryParse(pressed.Value, out var run, out var decision)) return Misfit("This button's value is malformed.");
-        if (action != ButtonAction.Reject) return answering.ToClick(new(action, run, Clean(decision), null, by, channel, origin), delivery);
+        var words = ApproveModal.Read(ref decision);
+        if (action is not (ButtonAction.Reject or ButtonAction.ApproveInWords)) return answering.ToClick(new(action, run, Clean(decision), null, by, channel, origin), delivery);
 
         if (string.IsNullOrEmpty(payload.TriggerId)) return Misfit("This click has no trigger, so no form can be opened.");
-        AskForReason(payload, new(run, decision, channel, TitleOf(payload, run)), by);
+        var (trigger, title) = (payload.TriggerId, TitleOf(payload, run));
+        if (action == ButtonAction.Reject) Open(run, channel, by, NoForm, (chat, ct) => chat.AskForReason(trigger, new(run, decision, channel, title), ct));
+        else Open(run, channel, by, NoApproval, (chat, ct) => chat.AskForApproval(trigger, new(run, decision, channel, title, words), ct));
         return Task.FromResult(Outcome.Received);
     }
 
-    private void AskForReason(InteractionPayload payload, ReasonForm form, Person by) => afterwards.Do(async (chat, ct) =>
+    private void Open(long run, string channel, Person by, Note otherwise, Func<IChat, CancellationToken, Task> open) => afterwards.Do(async (chat, ct) =>
     {
         try
         {
-            await chat.AskForReason(payload.TriggerId!, form, ct);
+            await open(chat, ct);
         }
         catch (Exception e) when (e is ChatUnavailableException or ChatRefusedException)
         {
-            Log.NoForm(log, form.Run, e.Message);
-            if (form.Channel.Length > 0)
-                await chat.Whisper(form.Channel, by.Id, NoForm, ct);
+            Log.NoForm(log, run, e.Message);
+            if (channel.Length > 0)
+                await chat.Whisper(channel, by.Id, otherwise, ct);
         }
     });
 
     private Task<Outcome> Submission(InteractionPayload payload, Origin origin, Delivery delivery)
     {
         if (PersonOf(payload) is not { } by) return Misfit("This form names no person.");
+        if (payload.View is { CallbackId: ApproveModal.CallbackId } approval) return Approval(approval, by, origin, delivery);
         if (payload.View?.CallbackId != ReasonModal.CallbackId)
         {
             Log.Ignored(log, Mrkdwn.Plain(payload.View?.CallbackId, 100));

@@ -51,6 +51,44 @@ namespace ChatOps.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Debts",
+                columns: table => new
+                {
+                    Run = table.Column<long>(type: "INTEGER", nullable: false),
+                    Project = table.Column<string>(type: "TEXT", nullable: false),
+                    Environment = table.Column<string>(type: "TEXT", nullable: false),
+                    CiRun = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReviewBy = table.Column<long>(type: "INTEGER", nullable: false),
+                    SignedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    SignedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Debts", x => x.Run);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Delegations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    From = table.Column<string>(type: "TEXT", nullable: false),
+                    FromId = table.Column<string>(type: "TEXT", nullable: false),
+                    ToId = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Delegations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Deployments",
                 columns: table => new
                 {
@@ -85,11 +123,32 @@ namespace ChatOps.Migrations.Sqlite
                     Current = table.Column<string>(type: "TEXT", nullable: true),
                     ApplyingRun = table.Column<long>(type: "INTEGER", nullable: true),
                     LastToken = table.Column<long>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hold = table.Column<string>(type: "TEXT", nullable: true),
+                    Lock = table.Column<string>(type: "TEXT", nullable: true),
+                    LockDueAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Environments", x => new { x.Project, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Freezes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Project = table.Column<string>(type: "TEXT", nullable: true),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Freezes", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -117,6 +176,8 @@ namespace ChatOps.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     Run = table.Column<long>(type: "INTEGER", nullable: true),
                     Channel = table.Column<string>(type: "TEXT", nullable: true),
+                    Otherwise = table.Column<string>(type: "TEXT", nullable: true),
+                    About = table.Column<string>(type: "TEXT", nullable: true),
                     User = table.Column<string>(type: "TEXT", nullable: true),
                     Note = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -128,6 +189,28 @@ namespace ChatOps.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PendingPromotions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Project = table.Column<string>(type: "TEXT", nullable: false),
+                    From = table.Column<string>(type: "TEXT", nullable: false),
+                    To = table.Column<string>(type: "TEXT", nullable: false),
+                    Run = table.Column<long>(type: "INTEGER", nullable: false),
+                    Deployment = table.Column<long>(type: "INTEGER", nullable: false),
+                    CiRun = table.Column<long>(type: "INTEGER", nullable: false),
+                    Requester = table.Column<string>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Words = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PendingPromotions", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -153,12 +236,25 @@ namespace ChatOps.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "StageCallbacks",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Passed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StageCallbacks", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PipelineRuns",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    IsStoreVerified = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Project = table.Column<string>(type: "TEXT", nullable: false),
                     Environment = table.Column<string>(type: "TEXT", nullable: false),
@@ -186,9 +282,22 @@ namespace ChatOps.Migrations.Sqlite
                     FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LookAgainAt = table.Column<long>(type: "INTEGER", nullable: true),
                     CancelledBy = table.Column<string>(type: "TEXT", nullable: true),
+                    CancelledBecause = table.Column<string>(type: "TEXT", nullable: true),
+                    IsEmergency = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsStoreVerified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AreApproversChecked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsCiConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Outside = table.Column<string>(type: "TEXT", nullable: true),
+                    Skips = table.Column<string>(type: "TEXT", nullable: true),
+                    IsByBot = table.Column<bool>(type: "INTEGER", nullable: false),
+                    WayBack = table.Column<string>(type: "TEXT", nullable: true),
+                    IsFromSource = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Branch = table.Column<string>(type: "TEXT", nullable: true),
+                    Revision = table.Column<string>(type: "TEXT", nullable: true),
                     LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
                     LeaseToken = table.Column<long>(type: "INTEGER", nullable: false),
                     LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    FailedBehind = table.Column<string>(type: "TEXT", nullable: true),
                     Failures = table.Column<int>(type: "INTEGER", nullable: false),
                     SilentSince = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -213,6 +322,9 @@ namespace ChatOps.Migrations.Sqlite
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
                     Decision = table.Column<string>(type: "TEXT", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Stage = table.Column<string>(type: "TEXT", nullable: true),
+                    Groups = table.Column<string>(type: "TEXT", nullable: true),
+                    InPlaceOf = table.Column<string>(type: "TEXT", nullable: true),
                     VoidBecause = table.Column<string>(type: "TEXT", nullable: true),
                     RunId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -239,6 +351,22 @@ namespace ChatOps.Migrations.Sqlite
                 filter: "\"Shown\" < \"Wanted\" AND \"GivenUpBecause\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Debts_Open",
+                table: "Debts",
+                columns: new[] { "Project", "Environment" },
+                filter: "\"SignedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Delegations_FromId_Until",
+                table: "Delegations",
+                columns: new[] { "FromId", "Until" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Delegations_ToId_Until",
+                table: "Delegations",
+                columns: new[] { "ToId", "Until" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Deployments_Project_Digest_Outcome_Environment",
                 table: "Deployments",
                 columns: new[] { "Project", "Digest", "Outcome", "Environment" });
@@ -260,10 +388,28 @@ namespace ChatOps.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Environments_LockDue",
+                table: "Environments",
+                column: "LockDueAt",
+                filter: "\"LockDueAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Freezes_Open",
+                table: "Freezes",
+                column: "Until",
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Inbox_Open",
                 table: "Inbox",
                 column: "ReceivedAt",
                 filter: "\"DoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_About",
+                table: "Outbox",
+                column: "About",
+                filter: "\"About\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_Open",
@@ -275,6 +421,18 @@ namespace ChatOps.Migrations.Sqlite
                 name: "IX_Outbox_Run",
                 table: "Outbox",
                 column: "Run");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PendingPromotions_Deployment_To",
+                table: "PendingPromotions",
+                columns: new[] { "Deployment", "To" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PendingPromotions_Open",
+                table: "PendingPromotions",
+                column: "DueAt",
+                filter: "\"EndedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PipelineRuns_Project_Environment_Id",
@@ -314,16 +472,31 @@ namespace ChatOps.Migrations.Sqlite
                 name: "Cards");
 
             migrationBuilder.DropTable(
+                name: "Debts");
+
+            migrationBuilder.DropTable(
+                name: "Delegations");
+
+            migrationBuilder.DropTable(
                 name: "Deployments");
 
             migrationBuilder.DropTable(
                 name: "Environments");
 
             migrationBuilder.DropTable(
+                name: "Freezes");
+
+            migrationBuilder.DropTable(
                 name: "Inbox");
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "PendingPromotions");
+
+            migrationBuilder.DropTable(
+                name: "StageCallbacks");
 
             migrationBuilder.DropTable(
                 name: "Votes");

@@ -53,6 +53,44 @@ namespace ChatOps.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "Debts",
+                columns: table => new
+                {
+                    Run = table.Column<long>(type: "bigint", nullable: false),
+                    Project = table.Column<string>(type: "text", nullable: false),
+                    Environment = table.Column<string>(type: "text", nullable: false),
+                    CiRun = table.Column<long>(type: "bigint", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReviewBy = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SignedBy = table.Column<string>(type: "text", nullable: true),
+                    SignedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Debts", x => x.Run);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Delegations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    From = table.Column<string>(type: "text", nullable: false),
+                    FromId = table.Column<string>(type: "text", nullable: false),
+                    ToId = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Delegations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Deployments",
                 columns: table => new
                 {
@@ -87,11 +125,32 @@ namespace ChatOps.Migrations.PostgreSql
                     Current = table.Column<string>(type: "text", nullable: true),
                     ApplyingRun = table.Column<long>(type: "bigint", nullable: true),
                     LastToken = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Hold = table.Column<string>(type: "text", nullable: true),
+                    Lock = table.Column<string>(type: "text", nullable: true),
+                    LockDueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Environments", x => new { x.Project, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Freezes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Project = table.Column<string>(type: "text", nullable: true),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Freezes", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -119,6 +178,8 @@ namespace ChatOps.Migrations.PostgreSql
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Run = table.Column<long>(type: "bigint", nullable: true),
                     Channel = table.Column<string>(type: "text", nullable: true),
+                    Otherwise = table.Column<string>(type: "text", nullable: true),
+                    About = table.Column<string>(type: "text", nullable: true),
                     User = table.Column<string>(type: "text", nullable: true),
                     Note = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -130,6 +191,28 @@ namespace ChatOps.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PendingPromotions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Project = table.Column<string>(type: "text", nullable: false),
+                    From = table.Column<string>(type: "text", nullable: false),
+                    To = table.Column<string>(type: "text", nullable: false),
+                    Run = table.Column<long>(type: "bigint", nullable: false),
+                    Deployment = table.Column<long>(type: "bigint", nullable: false),
+                    CiRun = table.Column<long>(type: "bigint", nullable: false),
+                    Requester = table.Column<string>(type: "text", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Words = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PendingPromotions", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -155,12 +238,25 @@ namespace ChatOps.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "StageCallbacks",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Passed = table.Column<bool>(type: "boolean", nullable: false),
+                    Words = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StageCallbacks", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PipelineRuns",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    IsStoreVerified = table.Column<bool>(type: "boolean", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
                     Project = table.Column<string>(type: "text", nullable: false),
                     Environment = table.Column<string>(type: "text", nullable: false),
@@ -188,9 +284,22 @@ namespace ChatOps.Migrations.PostgreSql
                     FinishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     LookAgainAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     CancelledBy = table.Column<string>(type: "text", nullable: true),
+                    CancelledBecause = table.Column<string>(type: "text", nullable: true),
+                    IsEmergency = table.Column<bool>(type: "boolean", nullable: false),
+                    IsStoreVerified = table.Column<bool>(type: "boolean", nullable: false),
+                    AreApproversChecked = table.Column<bool>(type: "boolean", nullable: false),
+                    IsCiConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    Outside = table.Column<string>(type: "text", nullable: true),
+                    Skips = table.Column<string>(type: "text", nullable: true),
+                    IsByBot = table.Column<bool>(type: "boolean", nullable: false),
+                    WayBack = table.Column<string>(type: "text", nullable: true),
+                    IsFromSource = table.Column<bool>(type: "boolean", nullable: false),
+                    Branch = table.Column<string>(type: "text", nullable: true),
+                    Revision = table.Column<string>(type: "text", nullable: true),
                     LeaseOwner = table.Column<string>(type: "text", nullable: true),
                     LeaseToken = table.Column<long>(type: "bigint", nullable: false),
                     LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FailedBehind = table.Column<string>(type: "text", nullable: true),
                     Failures = table.Column<int>(type: "integer", nullable: false),
                     SilentSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
@@ -215,6 +324,9 @@ namespace ChatOps.Migrations.PostgreSql
                     Reason = table.Column<string>(type: "text", nullable: true),
                     Decision = table.Column<string>(type: "text", nullable: false),
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Stage = table.Column<string>(type: "text", nullable: true),
+                    Groups = table.Column<string>(type: "text", nullable: true),
+                    InPlaceOf = table.Column<string>(type: "text", nullable: true),
                     VoidBecause = table.Column<string>(type: "text", nullable: true),
                     RunId = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -241,6 +353,22 @@ namespace ChatOps.Migrations.PostgreSql
                 filter: "\"Shown\" < \"Wanted\" AND \"GivenUpBecause\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Debts_Open",
+                table: "Debts",
+                columns: new[] { "Project", "Environment" },
+                filter: "\"SignedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Delegations_FromId_Until",
+                table: "Delegations",
+                columns: new[] { "FromId", "Until" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Delegations_ToId_Until",
+                table: "Delegations",
+                columns: new[] { "ToId", "Until" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Deployments_Project_Digest_Outcome_Environment",
                 table: "Deployments",
                 columns: new[] { "Project", "Digest", "Outcome", "Environment" });
@@ -262,10 +390,28 @@ namespace ChatOps.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Environments_LockDue",
+                table: "Environments",
+                column: "LockDueAt",
+                filter: "\"LockDueAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Freezes_Open",
+                table: "Freezes",
+                column: "Until",
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Inbox_Open",
                 table: "Inbox",
                 column: "ReceivedAt",
                 filter: "\"DoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_About",
+                table: "Outbox",
+                column: "About",
+                filter: "\"About\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_Open",
@@ -277,6 +423,18 @@ namespace ChatOps.Migrations.PostgreSql
                 name: "IX_Outbox_Run",
                 table: "Outbox",
                 column: "Run");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PendingPromotions_Deployment_To",
+                table: "PendingPromotions",
+                columns: new[] { "Deployment", "To" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PendingPromotions_Open",
+                table: "PendingPromotions",
+                column: "DueAt",
+                filter: "\"EndedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PipelineRuns_Project_Environment_Id",
@@ -316,16 +474,31 @@ namespace ChatOps.Migrations.PostgreSql
                 name: "Cards");
 
             migrationBuilder.DropTable(
+                name: "Debts");
+
+            migrationBuilder.DropTable(
+                name: "Delegations");
+
+            migrationBuilder.DropTable(
                 name: "Deployments");
 
             migrationBuilder.DropTable(
                 name: "Environments");
 
             migrationBuilder.DropTable(
+                name: "Freezes");
+
+            migrationBuilder.DropTable(
                 name: "Inbox");
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "PendingPromotions");
+
+            migrationBuilder.DropTable(
+                name: "StageCallbacks");
 
             migrationBuilder.DropTable(
                 name: "Votes");

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ChatOps.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteChatOpsDb))]
-    [Migration("20261121151801_LocksAndFreezes")]
-    partial class LocksAndFreezes
+    [Migration("20261121155226_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -103,6 +103,42 @@ namespace ChatOps.Migrations.Sqlite
                     b.ToTable("Inbox", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOps.Domain.Approvals.Delegation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FromId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ToId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId", "Until");
+
+                    b.HasIndex("ToId", "Until");
+
+                    b.ToTable("Delegations", (string)null);
+                });
+
             modelBuilder.Entity("ChatOps.Domain.Approvals.Vote", b =>
                 {
                     b.Property<long>("Id")
@@ -123,11 +159,20 @@ namespace ChatOps.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Groups")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InPlaceOf")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("RunId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("VoidBecause")
                         .HasColumnType("TEXT");
@@ -137,6 +182,51 @@ namespace ChatOps.Migrations.Sqlite
                     b.HasIndex("RunId");
 
                     b.ToTable("Votes", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Deployments.Debt", b =>
+                {
+                    b.Property<long>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CiRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReviewBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SignedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Run");
+
+                    b.HasIndex("Project", "Environment")
+                        .HasDatabaseName("IX_Debts_Open")
+                        .HasFilter("\"SignedAt\" IS NULL");
+
+                    b.ToTable("Debts", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Deployments.Deployment", b =>
@@ -208,6 +298,58 @@ namespace ChatOps.Migrations.Sqlite
                     b.HasIndex("Project", "Digest", "Outcome", "Environment");
 
                     b.ToTable("Deployments");
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Deployments.PendingPromotion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CiRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Requester")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deployment", "To")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "DueAt" }, "IX_PendingPromotions_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("PendingPromotions", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Environments.EnvironmentRecord", b =>
@@ -290,10 +432,16 @@ namespace ChatOps.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("AreApproversChecked")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("AskedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Attempt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Branch")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CancelledBecause")
@@ -335,6 +483,18 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<long?>("InLineSince")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsByBot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsCiConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsEmergency")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsFromSource")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsRequesterApprover")
                         .HasColumnType("INTEGER");
 
@@ -365,6 +525,9 @@ namespace ChatOps.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Outside")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Project")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -385,6 +548,12 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<long?>("Restores")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Revision")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Skips")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Stages")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -397,6 +566,13 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("WayBack")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("_failedBehind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("FailedBehind");
 
                     b.Property<int>("_failures")
                         .HasColumnType("INTEGER")
@@ -449,6 +625,9 @@ namespace ChatOps.Migrations.Sqlite
 
                     b.Property<string>("Project")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reports")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("TakenInAt")
@@ -511,6 +690,9 @@ namespace ChatOps.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("About")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Channel")
                         .HasColumnType("TEXT");
 
@@ -544,12 +726,36 @@ namespace ChatOps.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("About")
+                        .HasFilter("\"About\" IS NOT NULL");
+
                     b.HasIndex("Run");
 
                     b.HasIndex(new[] { "NextTryAt" }, "IX_Outbox_Open")
                         .HasFilter("\"SentAt\" IS NULL AND \"GivenUpBecause\" IS NULL");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.Pipelines.Stages.StageCallback", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Passed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("StageCallbacks", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Approvals.Vote", b =>

@@ -1,0 +1,50 @@
+using ChatOps.Domain.Gates;
+using ChatOps.Domain.Pipelines;
+using ChatOps.Environments;
+using ChatOps.Targets;
+
+namespace ChatOps.Pipelines.Steps;
+
+/// <summary>Asks outside what the environment's gates want to know: whether the environments before serve well, and what other systems say.</summary>
+public sealed class OutsideStep(TargetCatalog targets, HttpQuestions questions, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public async Task<Outcome> Do(PipelineRun run, CancellationToken ct)
+    {
+        var policy = run.Definition.Environment;
+        var answers = new List<GateResult>();
+        if (policy.Gates is { HealthBefore: true })
+            foreach (var before in policy.After) answers.Add(await Health(run, before, ct));
+        foreach (var gate in policy.Gates?.Http ?? []) answers.Add(await questions.Ask(gate, ct));
+        return Outcomes.Of((r, now) => r.OutsideIs(answers, now));
+    }
+
+    private async Task<GateResult> Health(PipelineRun run, string before, CancellationToken ct)
+    {
+        var name = GatesBefore.HealthOf(before);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
+        try
+        {
+            var serving = await targets.For(run.Project, before).AskWhatServes(limit.Token);
+            return serving is null
+                ? Later(name, $"nothing serves {before} now; bring it back first")
+                : new(name, Verdict.Passed, $"{before} serves run {serving.CiRun}");
+        }
+        catch (TargetUnreachableException fault)
+        {
+            return Later(name, $"can't be evaluated: {fault.Message}");
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return Later(name, $"can't be evaluated: {before} did not answer within {Patience.TotalSeconds:0} s");
+        }
+    }
+
+    private GateResult Later(string name, string words)
+    {
+        var again = time.GetUtcNow() + PipelineRun.OutsideHolds;
+        return new(name, Verdict.Waiting, $"{words}; asked again at {again:HH:mm:ss} UTC", again);
+    }
+}

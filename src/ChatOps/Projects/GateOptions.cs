@@ -1,0 +1,63 @@
+namespace ChatOps.Projects;
+
+/// <summary>The settings under <c>…:Gates</c>: further automatic gates. What is not set is not asked.</summary>
+public sealed class GateOptions
+{
+    /// <summary>Patterns of branches that may come here, such as main or release/*.</summary>
+    public IList<string> Branches { get; init; } = [];
+
+    /// <summary>A release must be at least this old.</summary>
+    public TimeSpan? MinAge { get; set; }
+
+    /// <summary>A release must be at most this old.</summary>
+    public TimeSpan? MaxAge { get; set; }
+
+    /// <summary>How long the release must have served in each of the environments it comes After.</summary>
+    public TimeSpan? Soak { get; set; }
+
+    /// <summary>The most commits that may come at once.</summary>
+    public int? MaxCommits { get; set; }
+
+    /// <summary>Nothing older than what runs there, of the same branch.</summary>
+    public bool OnlyNewer { get; set; }
+
+    /// <summary>How long everybody has to object after the request.</summary>
+    public TimeSpan? WaitFor { get; set; }
+
+    /// <summary>Each of the environments it comes After must answer well now.</summary>
+    public bool HealthBefore { get; set; }
+
+    /// <summary>Questions to other systems, such as whether there are open incidents.</summary>
+    public IList<HttpGateOptions> Http { get; init; } = [];
+}
+
+/// <summary>The settings under <c>…:Gates:Http</c>, one of them.</summary>
+public sealed class HttpGateOptions
+{
+    /// <summary>How people know it, such as open incidents.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Asked with GET; 5 seconds are waited for an answer.</summary>
+    public string Url { get; set; } = "";
+
+    /// <summary>A header to send, such as Authorization.</summary>
+    public string Header { get; set; } = "";
+
+    /// <summary>The name of the environment variable that holds the header's value.</summary>
+    public string Secret { get; set; } = "";
+
+    /// <summary>When it passes: a status such as 200, or a place in the JSON and its value, such as $.open = 0. Empty: any status of 200 to 299.</summary>
+    public string Passes { get; set; } = "";
+
+    /// <summary>When no answer comes.</summary>
+    public WhenUnknown WhenUnknown { get; set; } = WhenUnknown.Wait;
+}
+
+public enum WhenUnknown
+{
+    /// <summary>It is asked again.</summary>
+    Wait = 1,
+
+    /// <summary>The answer is no.</summary>
+    Refuse,
+}

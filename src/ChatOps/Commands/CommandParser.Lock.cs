@@ -69,7 +69,7 @@ public sealed partial class CommandParser
         if (!isLength && !words.TakeIf("until")) return null;
         var text = UpToTheReason(words);
         if (text.Length > 0) return new(PlainText.Shorten(isLength ? $"in {text}" : text, 60));
-        throw isLength ? new NotUnderstoodException("For how long? Say, for example: for 2h, or for 90m.") :  new NotUnderstoodException("Until when? Say, for example: until 18:00, or until tomorrow 9:30 Europe/Berlin.");
+        throw isLength ? new NotUnderstoodException("For how long? Say, for example: for 2h, or for 90m.") : new NotUnderstoodException("Until when? Say, for example: until 18:00, or until tomorrow 9:30 Europe/Berlin.");
     }
 
     private static string UpToTheReason(Words words)

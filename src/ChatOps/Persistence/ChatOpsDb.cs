@@ -118,6 +118,7 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<Freeze>(freeze =>
         {
             freeze.Property(f => f.By).AsJson();
+            freeze.HasIndex(f => f.EndedAt);
             freeze.HasIndex(f => f.Until).HasFilter("\"EndedAt\" IS NULL").HasDatabaseName("IX_Freezes_Open");
         });
         modelBuilder.Entity<Deployment>(deployment =>

@@ -23,6 +23,7 @@ public sealed partial class PipelineRun
             if (!IsStoreVerified) return new VerifyStoredArtifacts();
             if (!AreApproversChecked && Approvals.Any()) return new CheckApprovers();
             if (!IsCiConfirmed && Kind == RunKind.Deploy) return new ConfirmRelease(Release!.CiRun);
+            if (!_isOutsideConfirmed && AsksOutside) return new AskOutside();
             return new BeginDeployment();
         }
     }

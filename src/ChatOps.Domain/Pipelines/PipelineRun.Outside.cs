@@ -10,6 +10,9 @@ public sealed partial class PipelineRun
 
     private bool _mustAskOutside;
 
+    // Not stored: it begins in the transaction that records the answer, or it is asked again.
+    private bool _isOutsideConfirmed;
+
     /// <summary>What was answered, and when; null until it was asked.</summary>
     public OutsideAnswers? Outside { get; private set; }
 
@@ -17,12 +20,14 @@ public sealed partial class PipelineRun
     {
         if (!IsAtGates) return;
         Settled();
-        _mustAskOutside = false;
+        (_mustAskOutside, _isOutsideConfirmed) = (false, true);
         var isNews = Outside is null || !Outside.Answers.Select(a => (a.Gate, a.Verdict, a.Words)).SequenceEqual(answers.Select(a => (a.Gate, a.Verdict, a.Words)));
         Outside = new(now, answers);
         if (isNews) Happened("outside.told", null, string.Join("; ", answers.Select(a => $"{a.Gate}: {a.Words}")));
     }
 
+    private bool AsksOutside => Kind == RunKind.Deploy && Definition.Environment.Gates is { AsksOutside: true };
+
     private void LookOutside(DateTimeOffset now) =>
-        _mustAskOutside = Kind == RunKind.Deploy && Definition.Environment.Gates is { AsksOutside: true } && (Outside is null || now - Outside.AskedAt >= OutsideHolds);
+        _mustAskOutside = AsksOutside && (Outside is null || now - Outside.AskedAt >= OutsideHolds);
 }

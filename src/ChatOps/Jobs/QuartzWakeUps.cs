@@ -41,15 +41,16 @@ public sealed class QuartzWakeUps(IServiceProvider services, Committed committed
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    public Task Wake(long run, CancellationToken ct) => Schedule(new TriggerKey($"run-{run}"), run, time.GetUtcNow(), ct);
+    public Task Wake(long run, CancellationToken ct) => Schedule(new TriggerKey($"run-{run}"), run, TimeSpan.Zero, ct);
 
-    public Task WakeAt(long run, DateTimeOffset when, CancellationToken ct) => Schedule(new TriggerKey($"run-{run}-later"), run, when, ct);
+    public Task WakeAt(long run, DateTimeOffset when, CancellationToken ct) => Schedule(new TriggerKey($"run-{run}-later"), run, when - time.GetUtcNow(), ct);
 
+    // The engine goes by a clock of its own, so it is told how long, not when.
     // One trigger a run: a wake-up that has not begun yet is replaced by the next.
-    private async Task Schedule(TriggerKey key, long run, DateTimeOffset when, CancellationToken ct)
+    private async Task Schedule(TriggerKey key, long run, TimeSpan after, CancellationToken ct)
     {
         if (_scheduler is not { IsShutdown: false } scheduler) return;
-        var trigger = TriggerBuilder.Create().WithIdentity(key).ForJob(Job).UsingJobData(LookAtRun.RunKey, run.ToString()).StartAt(when).Build();
+        var trigger = TriggerBuilder.Create().WithIdentity(key).ForJob(Job).UsingJobData(LookAtRun.RunKey, run.ToString()).StartAt(SystemTime.UtcNow() + after).Build();
         if (await scheduler.RescheduleJob(key, trigger, ct) is null) await ScheduleNew(scheduler, trigger, ct);
     }
 

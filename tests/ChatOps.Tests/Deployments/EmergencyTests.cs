@@ -11,6 +11,7 @@ public class EmergencyTests
     {
         await using var world = await Live(storage);
         var bot = await world.StartBot();
+        await bot.Deploy("staging", 1233, People.Approver);
         var waiting = await bot.Begin(People.Developer, "/deploy live run 1233");
         await bot.UntilStatus(waiting, RunStatus.WaitingForApproval);
         var run = await bot.Begin(People.Approver, "/deploy live run 1234 emergency \"checkout is down <!here>\"");
@@ -41,7 +42,7 @@ public class EmergencyTests
         var bot = await world.StartBot();
         await bot.Deploy("staging", 1233, People.Approver);
         await bot.UntilStatus(await bot.Begin(People.Approver, "/deploy live run 1234 emergency checkout"), RunStatus.Succeeded);
-        var late = await Announced(bot, "takes no further release");
+        var late = await Announced(bot, "shop live takes no further release");
         await bot.Stop();
 
         bot = await world.StartBot();

@@ -63,7 +63,7 @@ public class WhyTests
         Assert.True(Situations.Length >= 20);
         foreach (var (name, _, run, says, ends) in Situations)
         {
-            var told = (await bot.Type(People.Developer, $"/release why {name} run {run}")).Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&");
+            var told = (await bot.Type(People.Developer, $"/release why {name} run {run}")).Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&").Replace('∗', '*');
             Assert.All(says, words => Assert.True(told.Contains(words, StringComparison.Ordinal), $"{name}: \"{words}\" is not in:\n{told}"));
             var pattern = string.Join(".*", ends.Split('#').Select(System.Text.RegularExpressions.Regex.Escape)).Replace("behind .*", "behind #.*") + "$";
             Assert.True(System.Text.RegularExpressions.Regex.IsMatch(told, pattern, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)), $"{name}: it does not end with \"{ends}\":\n{told}");

@@ -31,8 +31,8 @@ public sealed class Tally
         }
     }
 
-    /// <summary>The groups that a vote may count for now. Once all parts are full, anybody of them may still say so.</summary>
-    public IReadOnlyList<string> GroupsAskedNow => [.. (IsFull ? _policy.Asked : AskedNow).Select(p => p.Group)];
+    /// <summary>The groups that a vote may count for now: in order, those that are asked. Side by side, or once all parts are full, anybody of them may still say so.</summary>
+    public IReadOnlyList<string> GroupsAskedNow => [.. (IsFull || !_policy.InOrder ? _policy.Asked : AskedNow).Select(p => p.Group)];
 
     /// <summary>Such as <c>1 of 2 from @approvers</c>.</summary>
     public string Words => string.Join(", ", _policy.Asked.Zip(_filled).Select(p => $"{p.Second.Count} of {p.First.Count} from @{p.First.Group}"));

@@ -82,7 +82,7 @@ public sealed class WayBackGateTests
         run.StoreIsVerified();
         run.Observe(NothingAhead, Noon);
 
-        Assert.Equal(new BeginDeployment(), run.Next(Noon));
+        Assert.Equal(new ConfirmRelease(1234), run.Next(Noon));
     }
 
     [Fact]

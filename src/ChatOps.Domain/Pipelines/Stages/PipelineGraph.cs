@@ -63,7 +63,7 @@ public sealed class PipelineGraph
             }
             else if (DeploymentsBehind(stage).Count == 0)
             {
-                if (fromSource) planned.Add(new(StagePart.Source, stage));
+                if (fromSource && deployment == FirstDeployment) planned.Add(new(StagePart.Source, stage));
             }
             else if (NearestBehind(stage).Contains(deployment))
             {

@@ -15,8 +15,13 @@ public static class EvidenceGates
     /// <param name="release">The release as it is in the store; null while its artifacts are not.</param>
     public static IEnumerable<GateResult> Of(EvidencePolicy? policy, Release? release)
     {
+        return Of(policy, release is null ? null : release.Reports ?? ReleaseReports.None);
+    }
+
+    /// <param name="reports">Null while nothing was read.</param>
+    public static IEnumerable<GateResult> Of(EvidencePolicy? policy, ReleaseReports? reports)
+    {
         if (policy is null) yield break;
-        var reports = release is null ? null : release.Reports ?? ReleaseReports.None;
         if (policy.RequireTests) yield return Look(TestsName, EvidenceKind.Tests, reports, r => Tests(policy, r));
         if (policy.RequireScan) yield return Look(ScanName, EvidenceKind.Scan, reports, r => Scan(policy, r));
         if (policy.MinCoverage is { } least) yield return Look(CoverageName, EvidenceKind.Coverage, reports, r => Coverage(least, r));

@@ -61,6 +61,9 @@ internal static class PipelineSettings
             case StageKindOption.Verify when stage.Url.Length > 0 && !IsAddress(stage.Url):
                 yield return $"{key}:Url is no address. It begins with http://, https:// or {{url}}.";
                 break;
+            case StageKindOption.Evidence when ProjectCatalog.Evidence(stage.Evidence) is null:
+                yield return $"{key}:Evidence asks for nothing. Set RequireTests, RequireScan, MinCoverage or RequireSbom.";
+                break;
             case StageKindOption.Wait when stage.For <= TimeSpan.Zero:
                 yield return $"{key}:For must be above 0.";
                 break;
@@ -86,6 +89,7 @@ internal static class PipelineSettings
         Http = o.Url.Length == 0 ? null : new(
             o.Method.ToUpperInvariant(), o.Url, o.Body.Length > 0 ? o.Body : null, new Dictionary<string, string>(o.Headers), o.Done, o.PollUrl.Length > 0 ? o.PollUrl : null, o.PollEvery),
         Ci = o.Workflow.Length == 0 ? null : new(o.Workflow, new Dictionary<string, string>(o.Inputs)),
+        Evidence = o.Kind == StageKindOption.Evidence ? ProjectCatalog.Evidence(o.Evidence) : null,
         WaitFor = o.Kind == StageKindOption.Wait ? o.For : null,
         Approval = o.Kind == StageKindOption.Approval ? new ApprovalPolicy(o.Approval.Group, o.Approval.Count, o.Approval.NotAuthors, o.Approval.ExpiresAfter) : null,
     };

@@ -86,7 +86,7 @@ public sealed class ProjectCatalog
 
     private static string? OrNull(string text) => text.Length == 0 ? null : text;
 
-    private static EvidencePolicy? Evidence(EvidenceOptions options) =>
+    internal static EvidencePolicy? Evidence(EvidenceOptions options) =>
         options.RequireTests || options.RequireScan || options.MinCoverage is not null || options.RequireSbom
             ? new(options.RequireTests, options.MaxFailedTests, options.RequireScan, options.MaxCritical, options.MaxHigh, options.MinCoverage, options.RequireSbom)
             : null;

@@ -68,6 +68,9 @@ public sealed class StageOptions
     /// <summary>For <c>Ci</c>: what the workflow is given.</summary>
     public IDictionary<string, string> Inputs { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>For <c>Evidence</c>: what must be there, and how good.</summary>
+    public EvidenceOptions Evidence { get; init; } = new();
+
     /// <summary>For <c>Wait</c>: how long.</summary>
     public TimeSpan For { get; set; }
 

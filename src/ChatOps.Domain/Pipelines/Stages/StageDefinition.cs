@@ -1,4 +1,5 @@
 using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Gates;
 
 namespace ChatOps.Domain.Pipelines.Stages;
 
@@ -25,6 +26,9 @@ public sealed record StageDefinition(
     public HttpDefinition? Http { get; init; }
 
     public CiWorkDefinition? Ci { get; init; }
+
+    /// <summary>For <see cref="StageKind.Evidence"/>: what must be there, and how good.</summary>
+    public EvidencePolicy? Evidence { get; init; }
 
     /// <summary>For <see cref="StageKind.Wait"/>: how long.</summary>
     public TimeSpan? WaitFor { get; init; }

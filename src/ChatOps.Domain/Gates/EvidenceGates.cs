@@ -13,13 +13,11 @@ public static class EvidenceGates
     private const string Again = "run CI again so that it makes one, and deploy that run";
 
     /// <param name="release">The release as it is in the store; null while its artifacts are not.</param>
-    public static IEnumerable<GateResult> Of(EvidencePolicy? policy, Release? release)
-    {
-        return Of(policy, release is null ? null : release.Reports ?? ReleaseReports.None);
-    }
+    public static IEnumerable<GateResult> Of(EvidencePolicy? policy, Release? release) =>
+        In(policy, release is null ? null : release.Reports ?? ReleaseReports.None);
 
     /// <param name="reports">Null while nothing was read.</param>
-    public static IEnumerable<GateResult> Of(EvidencePolicy? policy, ReleaseReports? reports)
+    public static IEnumerable<GateResult> In(EvidencePolicy? policy, ReleaseReports? reports)
     {
         if (policy is null) yield break;
         if (policy.RequireTests) yield return Look(TestsName, EvidenceKind.Tests, reports, r => Tests(policy, r));

@@ -25,6 +25,21 @@ internal sealed class SilentCi
 
         public Task<IReadOnlyList<Change>> Changes(string from, string to, CancellationToken ct) => Heard(() => real.Changes(from, to, ct));
 
+        public Task<Revision?> FindRevision(string? branch, CancellationToken ct) => Heard(() => real.FindRevision(branch, ct));
+
+        public Task CheckOut(Revision revision, string folder, CancellationToken ct) => Heard(() => real.CheckOut(revision, folder, ct));
+
+        public Task Record(MadeRun run, CancellationToken ct) => Heard(() => real.Record(run, ct));
+
+        public Task Start(string key, string workflow, IReadOnlyDictionary<string, string> inputs, CancellationToken ct) =>
+            Heard(() => real.Start(key, workflow, inputs, ct));
+
+        public Task<CiRun?> Started(string key, CancellationToken ct) => Heard(() => real.Started(key, ct));
+
+        public Task Stop(string key, CancellationToken ct) => Heard(() => real.Stop(key, ct));
+
+        private Task Heard(Func<Task> ask) => state.IsSilent ? new TaskCompletionSource().Task : ask();
+
         private Task<T> Heard<T>(Func<Task<T>> ask) => state.IsSilent ? new TaskCompletionSource<T>().Task : ask();
     }
 }

@@ -109,6 +109,18 @@ public class RunnerTests
             public Task<Stream> Open(long runId, int attempt, string artifact, CancellationToken ct) => inner.Open(runId, attempt, artifact, ct);
 
             public Task<IReadOnlyList<Change>> Changes(string from, string to, CancellationToken ct) => inner.Changes(from, to, ct);
+
+            public Task<Revision?> FindRevision(string? branch, CancellationToken ct) => inner.FindRevision(branch, ct);
+
+            public Task CheckOut(Revision revision, string folder, CancellationToken ct) => inner.CheckOut(revision, folder, ct);
+
+            public Task Record(MadeRun run, CancellationToken ct) => inner.Record(run, ct);
+
+            public Task Start(string key, string workflow, IReadOnlyDictionary<string, string> inputs, CancellationToken ct) => inner.Start(key, workflow, inputs, ct);
+
+            public Task<CiRun?> Started(string key, CancellationToken ct) => inner.Started(key, ct);
+
+            public Task Stop(string key, CancellationToken ct) => inner.Stop(key, ct);
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed class EvidenceStage(StageOutputs outputs) : StageWork
     public override async Task<StageAnswer> Ask(StageOrder order, CancellationToken ct)
     {
         var reports = order.Part == StagePart.Source ? await ReadHandedOn(order, ct) : order.Run.Release?.Reports ?? ReleaseReports.None;
-        var gates = EvidenceGates.Of(order.Stage.Evidence, reports).ToList();
+        var gates = EvidenceGates.In(order.Stage.Evidence, reports).ToList();
         var told = string.Join('\n', gates.Select(g => $"{g.Gate}: {g.Words}"));
         return gates.FirstOrDefault(g => g.Verdict != Verdict.Passed) is { } no ? StageAnswer.Failed($"{no.Gate}: {no.Words}", told) : StageAnswer.Passed(reports.Words, told);
     }

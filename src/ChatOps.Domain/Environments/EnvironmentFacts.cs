@@ -2,6 +2,7 @@ using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Deployments;
 using ChatOps.Domain.Projects;
 using ChatOps.Domain.Releases;
+using ChatOps.Domain.Schedules;
 
 namespace ChatOps.Domain.Environments;
 
@@ -16,6 +17,9 @@ public sealed record EnvironmentFacts(RunningRelease? Current, LineEntry? Ahead,
 
     /// <summary>What the run may leave out, if it is a hotfix that skips an environment.</summary>
     public SkippedEnvironment? Skipped { get; init; }
+
+    /// <summary>When the run may begin, if a time was named.</summary>
+    public PlannedStart? Start { get; init; }
 
     /// <summary>Where the run stands in line; null if nothing is in front.</summary>
     public LinePlace? Place { get; init; }

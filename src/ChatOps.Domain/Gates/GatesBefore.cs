@@ -19,7 +19,7 @@ public static class GatesBefore
         .. Gate.PassedBefore(policy, ci.Id, facts),
         .. policy.Gates is { } gates ? Further(policy, gates, ci, facts, now, request) : [],
         .. Gate.Debts(facts),
-        .. Environment(policy, facts, RunKind.Deploy, now),
+        .. Environment(policy, facts, RunKind.Deploy, now), .. Gate.Scheduled(facts.Start, now),
     ];
 
     // Going back is not held up by what is owed.

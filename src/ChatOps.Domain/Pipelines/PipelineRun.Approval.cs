@@ -14,7 +14,7 @@ public sealed partial class PipelineRun
     /// <summary>Evaluates the gates on fresh facts. Every time before <see cref="Next"/>, in the same transaction.</summary>
     public void Observe(EnvironmentFacts facts, DateTimeOffset now)
     {
-        if (!IsAtGates || EndsForNewer(facts, now)) return;
+        if (!IsAtGates || EndsForNewer(facts, now) || EndsTooLate(now)) return;
         if (facts.IsGone)
         {
             Finish(RunStatus.Refused, null, $"{Environment} is no longer in the settings", now);
@@ -39,7 +39,7 @@ public sealed partial class PipelineRun
         }
 
         MoveDecision(DecisionOn(facts.Current, [.. automatic.Select(Gate.AsDecided).OfType<GateResult>()]));
-        var line = Gate.Line(facts.Ahead, facts.Place);
+        var line = IsBeforeItsTime(now) ? Gate.LineLater(Start!) : Gate.Line(facts.Ahead, facts.Place);
         var closed = automatic.FirstOrDefault(g => g.Verdict == Verdict.Waiting);
         if (line.Verdict == Verdict.Passed && (closed is null || !IsApproved)) VoidExpired(now);
         var approval = ApprovalGate;
@@ -58,7 +58,7 @@ public sealed partial class PipelineRun
     {
         var gates = Kind == RunKind.Rollback
             ? GatesBefore.Rollback(Definition.Environment, release, facts, now)
-            : GatesBefore.Deployment(Definition.Environment, Definition.CiStages, Ci!, release, facts with { Skipped = Skipped }, now, Request);
+            : GatesBefore.Deployment(Definition.Environment, Definition.CiStages, Ci!, release, facts with { Skipped = Skipped, Start = Start }, now, Request);
         return IsEmergency ? Emergency.PassOver(gates) : gates;
     }
 
@@ -93,13 +93,13 @@ public sealed partial class PipelineRun
         AskedAt ??= now;
         LookOnceMore();
         var policy = ApprovalNeeded!;
-        if (now >= AskedAt + policy.ExpiresAfter)
+        if (now >= AskedFor + policy.ExpiresAfter)
         {
             Finish(RunStatus.Cancelled, null, "nobody answered in time, so the line is free again; press Retry to ask once more", now);
             return;
         }
 
-        Become(RunStatus.WaitingForApproval, Tally!.WaitsFor);
+        Become(RunStatus.WaitingForApproval, $"{Tally!.WaitsFor}{(IsBeforeItsTime(now) ? $"; scheduled for {Start!.Text}" : "")}");
     }
 
     private void Become(RunStatus status, string notice)

@@ -76,8 +76,8 @@ public sealed partial class PipelineRun
     {
         if (ApprovalNeeded is not { } policy) return;
         // The whole question is as old: it ends as one that nobody answered.
-        if (!IsApproved && now >= AskedAt + policy.ExpiresAfter) return;
-        var old = CountingVotes.Where(v => now - v.At >= policy.ExpiresAfter).ToList();
+        if (!IsApproved && now >= AskedFor + policy.ExpiresAfter) return;
+        var old = CountingVotes.Where(v => now - NotBeforeItsTime(v.At) >= policy.ExpiresAfter).ToList();
         if (old.Count == 0) return;
         var wasApproved = IsApproved;
         VoidVotes(old, $"approvals hold for {Words.Of(policy.ExpiresAfter)}, and it had not begun by then", "An approval expired, so it is asked again");

@@ -37,7 +37,7 @@ public sealed partial class PipelineRun
     private bool HasCiPassed => Ci is not null && CiGates(Ci).All(g => g.Verdict == Verdict.Passed);
 
     private DateTimeOffset? ApprovalExpiresAt =>
-        Status == RunStatus.WaitingForApproval ? AskedAt + Definition.Environment.Approval?.ExpiresAfter : null;
+        Status == RunStatus.WaitingForApproval ? AskedFor + Definition.Environment.Approval?.ExpiresAfter : null;
 
     // When to look again though nothing happened: null never comes first.
     private DateTimeOffset? GatesMayChangeAt => Gates.Where(g => g.Verdict == Verdict.Waiting).Select(g => g.Until).Append(ApprovalExpiresAt).Append(VoteExpiresAt).Min();

@@ -98,7 +98,7 @@ public sealed partial class PipelineRun
         SetStage(StageKind.Artifacts, s => s.End(StageState.Passed, now, string.Join(", ", release.Deployables.Select(a => $"{a.Name} {a.Digest.Short}"))));
         Notice = "";
         Happened("artifacts.pinned", null, words, artifact.Digest);
-        if (!IsUnfinished(StagePart.Before)) InLineSince = now;
+        if (!IsUnfinished(StagePart.Before)) JoinLine(now);
         _remarks.AddRange(EvidenceRemarks.Of(release.Reports));
     }
 

@@ -223,7 +223,7 @@ public sealed partial class PipelineRun
 
     private void StandsInLine(DateTimeOffset now)
     {
-        InLineSince = now;
+        JoinLine(now);
         Status = RunStatus.Running;
         Notice = "";
         Version++;

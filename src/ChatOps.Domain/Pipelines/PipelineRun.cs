@@ -4,6 +4,7 @@ using ChatOps.Domain.Deployments;
 using ChatOps.Domain.Environments;
 using ChatOps.Domain.Gates;
 using ChatOps.Domain.Releases;
+using ChatOps.Domain.Schedules;
 
 namespace ChatOps.Domain.Pipelines;
 
@@ -19,17 +20,18 @@ public sealed partial class PipelineRun
     /// <param name="restores">For a rollback: the earlier deployment whose release is put back.</param>
     /// <param name="source">For a run that makes its release: of what.</param>
     /// <param name="skips">For a hotfix: the environment it leaves out.</param>
-    /// <param name="isByBot">An automatic promotion, of what this person deployed.</param>
+    /// <param name="isByBot">An automatic promotion of what this person deployed, or a schedule of theirs.</param>
+    /// <param name="start">When it may begin, if a time was named.</param>
     public PipelineRun(
         string project, RunDefinition definition, RunKind kind, long? ciRun, Person by, string? reason, DateTimeOffset now, Deployment? restores = null,
-        SourceBranch? source = null, string? skips = null, bool isByBot = false, bool isEmergency = false)
+        SourceBranch? source = null, string? skips = null, bool isByBot = false, bool isEmergency = false, PlannedStart? start = null)
     {
         Project = project;
         Definition = definition;
         Environment = definition.Environment.Name;
         Kind = kind;
         CiRun = ciRun;
-        (Skips, IsByBot) = (skips, isByBot);
+        (Skips, IsByBot, Start) = (skips, isByBot, start);
         RequestedBy = by with { Name = NameOf(by.Name) };
         RequestedAt = now;
         Reason = reason;
@@ -42,7 +44,7 @@ public sealed partial class PipelineRun
         IsFromSource = source is not null;
         Branch = source?.Name;
         var what = source is not null ? source.ToString() : ciRun is null ? "the newest good run" : $"run {ciRun}";
-        Happened("run.requested", RequestedBy, $"{(isEmergency ? "emergency: " : "")}{(kind == RunKind.Rollback ? "roll back" : "deploy")} {project} {Environment} to {what}{SkippingWords}{(reason is null ? "" : $": {reason}")}");
+        Happened("run.requested", RequestedBy, $"{(isEmergency ? "emergency: " : "")}{(kind == RunKind.Rollback ? "roll back" : "deploy")} {project} {Environment} to {what}{SkippingWords}{(start is null ? "" : $" at {start.Text}")}{(reason is null ? "" : $": {reason}")}");
     }
 
     private PipelineRun() =>
@@ -100,7 +102,7 @@ public sealed partial class PipelineRun
     /// <summary>The requester is in the approvers' group, so that a rollback needs nobody else.</summary>
     public bool IsRequesterApprover { get; private set; }
 
-    /// <summary>When its release was ready for the environment's line.</summary>
+    /// <summary>When it joined the environment's line, or will: its release is ready, and its time has come.</summary>
     public DateTimeOffset? InLineSince { get; private set; }
 
     /// <summary>Its place in the environment's line as it is at this moment; null until its release is ready.</summary>

@@ -24,6 +24,9 @@ public sealed record Project(
     /// <summary>How commits name tickets.</summary>
     public IReadOnlyList<TicketPattern> Tickets { get; init; } = [];
 
+    /// <summary>Holds where somebody types a time without a zone.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     public EnvironmentPolicy? Find(string environment) =>
         Environments.FirstOrDefault(e => string.Equals(e.Name, environment, StringComparison.OrdinalIgnoreCase));
 

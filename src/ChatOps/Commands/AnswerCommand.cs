@@ -4,10 +4,12 @@ using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Audit;
 using ChatOps.Environments;
 using ChatOps.Gates;
+using ChatOps.Notifications;
 using ChatOps.Persistence;
 using ChatOps.Pipelines;
 using ChatOps.Projects;
 using ChatOps.Releases;
+using ChatOps.Schedules;
 using ChatOps.Slack;
 using MediatR;
 
@@ -35,7 +37,9 @@ public sealed record AnswerCommand(string Command, string Text, Person By, strin
                 : new CommandParser(projects.All, (request.Channel, request.ChannelName)).Parse(request.Command, text);
             return parsed switch
             {
-                DeployCommand c => await mediator.Send(new RequestDeployment(c.Project, c.Environment, c.CiRun, by, request.Channel, c.Reason, request.Origin, c.Skips) { IsEmergency = c.IsEmergency }, cancellationToken),
+                DeployCommand { Every: { } every } c => await mediator.Send(new ScheduleDeployment(c.Project, c.Environment, every, by, request.Channel, c.Reason, request.Origin), cancellationToken),
+                DeployCommand c => await mediator.Send(
+                    new RequestDeployment(c.Project, c.Environment, c.CiRun, by, request.Channel, c.Reason, request.Origin, c.Skips) { IsEmergency = c.IsEmergency, At = c.At }, cancellationToken),
                 RollbackCommand c => await mediator.Send(new RequestRollback(c.Project, c.Environment, c.CiRun, by, request.Channel, c.Reason, request.Origin), cancellationToken),
                 DelegateCommand c => await mediator.Send(new DelegateVote(c.To, c.Length, c.Reason, by, request.Origin), cancellationToken),
                 StatusCommand c => await Record(request, by, await mediator.Send(new ShowStatus(c.Project, by), cancellationToken), cancellationToken),
@@ -53,6 +57,12 @@ public sealed record AnswerCommand(string Command, string Text, Person By, strin
                 ResumeCommand c => await mediator.Send(new ResumeEnvironment(c.Project, c.Environment, c.Reason, by, request.Channel, request.Origin), cancellationToken),
                 FreezeCommand c => await mediator.Send(new BeginFreeze(c.Project, c.End, c.Reason, by, request.Channel, request.Origin), cancellationToken),
                 UnfreezeCommand c => await mediator.Send(new EndFreeze(c.Project, c.Reason, by, request.Channel, request.Origin), cancellationToken),
+                SchedulesCommand c => await Record(request, by, await mediator.Send(new ShowSchedules(c.Project, c.Deployments, by), cancellationToken), cancellationToken),
+                EndScheduleCommand c => await mediator.Send(new EndSchedule(c.Project, c.Id, c.Deployments, by, request.Origin), cancellationToken),
+                NotifyCommand c => await mediator.Send(new ScheduleNotification(c.Project, c.Channel ?? request.Channel, c.Every, c.Topic, by, request.Origin), cancellationToken),
+                NotesCommand c => await Record(request, by, await mediator.Send(new ShowNotes(c.Project, c.Environment, c.Since, by, request.Channel), cancellationToken), cancellationToken),
+                SubscribeCommand c => await mediator.Send(new Subscribe(c.Project, c.Environment, c.Outcomes, c.IsForMe ? by.Id : request.Channel, by, request.Origin), cancellationToken),
+                UnsubscribeCommand c => await mediator.Send(new Unsubscribe(c.Project, c.Environment, c.IsForMe ? by.Id : request.Channel, by, request.Origin), cancellationToken),
                 HelpCommand => await Record(request, by, Help.Note, cancellationToken),
                 NotUnderstood c => await Record(request, by, new Note("", c.Words), cancellationToken, "command.not-understood"),
                 _ => throw new InvalidOperationException($"No answer is written for {parsed.GetType().Name}."),

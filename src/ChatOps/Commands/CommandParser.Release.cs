@@ -7,7 +7,9 @@ public sealed partial class CommandParser
     private IReadOnlyList<(string Word, Func<Words, ParsedCommand> Parse)> ReleaseWords =>
     [
         ("status", Status), ("history", History), ("why", Why), ("diff", Diff), ("start", Start), ("cancel", Cancel), ("retry", Retry), ("skip", Skip),
-        ("lock", Lock), ("unlock", Unlock), ("hold", Hold), ("resume", Resume), ("freeze", Freeze), ("unfreeze", Unfreeze), ("delegate", Delegate), ("help", _ => new HelpCommand()),
+        ("lock", Lock), ("unlock", Unlock), ("hold", Hold), ("resume", Resume), ("freeze", Freeze), ("unfreeze", Unfreeze), ("delegate", Delegate),
+        ("schedules", Schedules), ("unschedule", Unschedule), ("notify", Notify), ("notes", Notes), ("subscribe", Subscribe), ("unsubscribe", Unsubscribe),
+        ("help", _ => new HelpCommand()),
     ];
 
     private ParsedCommand Release(Words words)

@@ -43,7 +43,8 @@ public sealed partial class CommandParser(IReadOnlyList<Project> projects, (stri
         }
 
         var skips = words.TakeIf("skipping") ? Environment(words, project, $"/deploy {environment.Name} run <id> skipping <environment> because <reason>").Name : null;
-        return new(project, environment, run, End(words, usage), skips);
+        var (at, every) = Timing(words, run);
+        return new(project, environment, run, End(words, usage), skips) { At = at, Every = every };
     }
 
     private DeployCommand Promote(Words words)
@@ -53,7 +54,8 @@ public sealed partial class CommandParser(IReadOnlyList<Project> projects, (stri
         var run = Run(words, "/promote");
         if (!words.TakeIf("to")) throw new NotUnderstoodException($"Where to? Type: {usage.Replace("<id>", run.ToString())}.");
         var environment = Environment(words, project, usage);
-        return new(project, environment, run, End(words, usage));
+        var (at, _) = Timing(words, run);
+        return new(project, environment, run, End(words, usage)) { At = at };
     }
 
     private RollbackCommand Rollback(Words words)

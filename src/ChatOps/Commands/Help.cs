@@ -19,6 +19,11 @@ internal static class Help
         /deploy <environment> run <id> skipping <environment> because <reason>: a hotfix, where the policy lets it; one more approval
         /release diff <environment> [run <id>]: what would change there; name two environments to compare them
         /release why <environment> run <id>: every gate in front of it, and who can clear it
+        /deploy <environment> run <id> at tomorrow 9:30: the same at that time; approvals are asked before. "last every weekday 6:00": again and again
+        /release schedules, /release unschedule <id>: what is to be deployed later; /release cancel #12 ends a single one
+        /release notify #channel weekdays 9:00 "what goes out today", or: #channel weekly notes; "list" and "stop <id>" too
+        /release notes <environment> [since run <id>]: what came there, also as Markdown
+        /release subscribe [environment] [failed|succeeded|all], with "me" in front for yourself: how runs end; "unsubscribe" ends it
         /release lock <environment> [for 2h] because <reason>: others' deployments wait; "unlock" ends it, "lock <environment> to @name" hands it over
         /release hold <environment> because <reason>: nothing moves there, no rollback either; "resume" ends it
         /release freeze [project|all] "reason" [until 18:00]: nothing new begins; "unfreeze" ends it

@@ -9,7 +9,14 @@ public abstract record ParsedCommand;
 /// <param name="Reason">What was typed behind <c>because</c> or <c>emergency</c>; untrusted.</param>
 /// <param name="Skips">The environment that a hotfix leaves out.</param>
 /// <param name="IsEmergency">It goes at once, past people and waiting times.</param>
-public sealed record DeployCommand(Project Project, EnvironmentPolicy Environment, long? CiRun, string? Reason, string? Skips = null, bool IsEmergency = false) : ParsedCommand;
+public sealed record DeployCommand(Project Project, EnvironmentPolicy Environment, long? CiRun, string? Reason, string? Skips = null, bool IsEmergency = false) : ParsedCommand
+{
+    /// <summary>What was typed behind <c>at</c>, or from <c>in</c> on: once, at that time.</summary>
+    public string? At { get; init; }
+
+    /// <summary>What was typed behind <c>every</c>: again and again.</summary>
+    public string? Every { get; init; }
+}
 
 /// <param name="CiRun">Null: what ran there before.</param>
 public sealed record RollbackCommand(Project Project, EnvironmentPolicy Environment, long? CiRun, string? Reason) : ParsedCommand;

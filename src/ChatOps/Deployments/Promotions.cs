@@ -50,7 +50,7 @@ internal static class Promotions
     {
         if (!run.Definition.Environment.Moves.Supersede || run.Kind != RunKind.Deploy || run.Release is not { } release) return null;
         var newer = await db.Runs.AsNoTracking()
-            .Where(r => r.Project == run.Project && r.Environment == run.Environment && r.FinishedAt == null && r.InLineSince != null
+            .Where(r => r.Project == run.Project && r.Environment == run.Environment && r.FinishedAt == null && r.InLineSince != null && (r.Start == null || r.IsDue)
                 && r.Kind == RunKind.Deploy && r.CiRun > run.CiRun && r.Release!.Branch == release.Branch)
             .OrderByDescending(r => r.CiRun).Select(r => new { r.Id, r.CiRun }).FirstOrDefaultAsync();
         return newer is null ? null : new(newer.Id, newer.CiRun!.Value);

@@ -29,7 +29,7 @@ public sealed record ExplainWhy(Project Project, EnvironmentPolicy Environment, 
             var run = await db.Runs.Include(r => r.Votes).Include(r => r.Release).Where(r => r.Project == project.Name && r.Environment == environment.Name && r.CiRun == ciRun && r.FinishedAt == null)
                 .FirstOrDefaultAsync(cancellationToken);
             var facts = await db.FactsFor(project.Name, environment.Name, run?.Id ?? 0, release?.ToDeploy(project.Artifact)?.Digest, time.GetUtcNow(), by: run?.RequestedBy ?? request.By);
-            facts = facts with { IsByApprover = run?.IsRequesterApprover == true, Skipped = run?.Skipped };
+            facts = facts with { IsByApprover = run?.IsRequesterApprover == true, Skipped = run?.Skipped, Start = run?.Start };
             var (ci, unknown) = release is not null ? (release.Evidence, "") : await BriefQuestion.Ask(project.Name, ct => sources.For(project.Name).Find(ciRun, ct), cancellationToken);
 
             var (policy, tally) = run is null ? (environment.Approval, null) : (run.ApprovalNeeded, run.Tally);

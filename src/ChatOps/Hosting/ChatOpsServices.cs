@@ -14,6 +14,7 @@ using ChatOps.Pipelines.Stages;
 using ChatOps.Pipelines.Steps;
 using ChatOps.Projects;
 using ChatOps.Releases.Evidence;
+using ChatOps.Schedules;
 using ChatOps.Slack;
 using ChatOps.Targets;
 using MediatR;
@@ -31,6 +32,8 @@ internal static class ChatOpsServices
         services.Configure<DatabaseOptions>(settings.GetSection(DatabaseOptions.Section));
         services.Configure<Dictionary<string, ProjectOptions>>(settings.GetSection(ProjectOptions.Section));
         services.Configure<ArtifactOptions>(settings.GetSection(ArtifactOptions.Section));
+        services.Configure<SchedulesOptions>(settings.GetSection(SchedulesOptions.Section));
+        services.Configure<RemindersOptions>(settings.GetSection(RemindersOptions.Section));
         services.AddSingleton<IPostConfigureOptions<ArtifactOptions>>(s =>
             new PostConfigureOptions<ArtifactOptions>(Options.DefaultName, o => o.Root = s.GetRequiredService<DataFolder>().File(o.Root)));
 
@@ -57,6 +60,8 @@ internal static class ChatOpsServices
         services.AddHostedService<CardPublisher>();
         services.AddHostedService<NoteSender>();
         services.AddHostedService<LockWatch>();
+        services.AddHostedService<ScheduleWatch>();
+        services.AddHostedService<ReminderWatch>();
         services.AddSlack();
         services.AddHostedService<InstallationWatch>();
     }

@@ -13,7 +13,7 @@ internal static partial class SettingsCheck
         (string Section, Type Type)[] sections =
         [
             (SlackOptions.Section, typeof(SlackOptions)), (DatabaseOptions.Section, typeof(DatabaseOptions)),
-            (ArtifactOptions.Section, typeof(ArtifactOptions)), (ProjectOptions.Section, typeof(Dictionary<string, ProjectOptions>)),
+            (ArtifactOptions.Section, typeof(ArtifactOptions)), (SchedulesOptions.Section, typeof(SchedulesOptions)), (RemindersOptions.Section, typeof(RemindersOptions)), (ProjectOptions.Section, typeof(Dictionary<string, ProjectOptions>)),
         ];
         var malformed = sections.SelectMany(s => SettingsShape.Faults(settings.GetSection(s.Section), s.Type)).ToList();
 
@@ -33,6 +33,7 @@ internal static partial class SettingsCheck
         foreach (var (name, project) in projects) Project($"Projects:{name}", project, faults);
         if (projects.Count == 0) faults.Add("Projects holds no project. appsettings.example.json shows one.");
         Ports(projects, faults);
+        Schedules(settings, projects, faults);
         return faults;
     }
 

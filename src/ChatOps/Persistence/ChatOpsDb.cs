@@ -3,6 +3,7 @@ using ChatOps.Domain.Deployments;
 using ChatOps.Domain.Environments;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Releases;
+using ChatOps.Domain.Schedules;
 using ChatOps.Audit;
 using ChatOps.Commands;
 using ChatOps.Notifications;
@@ -39,6 +40,14 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
     public DbSet<StageCallback> StageCallbacks => Set<StageCallback>();
 
     public DbSet<PendingPromotion> Promotions => Set<PendingPromotion>();
+
+    public DbSet<Schedule> Schedules => Set<Schedule>();
+
+    public DbSet<ScheduleOccurrence> ScheduleOccurrences => Set<ScheduleOccurrence>();
+
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+
+    public DbSet<Reminder> Reminders => Set<Reminder>();
 
     private Func<ChatOpsDb, bool>? _tryKeep;
 
@@ -80,6 +89,7 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             run.Property<string?>("_failedBehind").HasColumnName("FailedBehind");
             run.Property(r => r.WayBack).AsJson();
             run.Property(r => r.Outside).AsJson();
+            run.Property(r => r.Start).AsJson();
             run.Property<int>("_failures").HasColumnName("Failures");
             run.Property<DateTimeOffset?>("_silentSince").HasColumnName("SilentSince");
             run.Property<string?>(Lease.Owner);
@@ -152,6 +162,23 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             debt.Property(d => d.SignedBy).AsJson();
             debt.HasIndex(d => new { d.Project, d.Environment }).HasFilter("\"SignedAt\" IS NULL").HasDatabaseName("IX_Debts_Open");
         });
+        modelBuilder.Entity<Schedule>(schedule =>
+        {
+            schedule.Property(s => s.Kind).HasConversion<string>().HasMaxLength(24);
+            schedule.Property(s => s.By).AsJson();
+            schedule.Property(s => s.Version).IsConcurrencyToken();
+            schedule.Ignore(s => s.Zone);
+            schedule.HasIndex(s => s.NextDue).HasFilter("\"NextDue\" IS NOT NULL").HasDatabaseName("IX_Schedules_Due");
+            schedule.HasIndex(s => s.Project);
+        });
+        modelBuilder.Entity<ScheduleOccurrence>(occurrence =>
+        {
+            occurrence.ToTable("ScheduleOccurrences");
+            occurrence.HasKey(o => new { o.Schedule, o.At });
+            occurrence.HasOne<Schedule>().WithMany().HasForeignKey(o => o.Schedule);
+        });
+        Subscription.Map(modelBuilder);
+        Reminder.Map(modelBuilder);
         AuditRow.Map(modelBuilder);
         InboxItem.Map(modelBuilder);
         OutgoingNote.Map(modelBuilder);

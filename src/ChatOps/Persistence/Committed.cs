@@ -22,4 +22,7 @@ public enum ToDo
 
     /// <summary>A lock or a freeze that ends by itself, or of which somebody is to be reminded.</summary>
     Locks = 16,
+
+    /// <summary>A schedule's next moment.</summary>
+    Schedules = 32,
 }

@@ -7,6 +7,7 @@ using ChatOps.Domain.Environments;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Projects;
 using ChatOps.Domain.Releases;
+using ChatOps.Domain.Schedules;
 using ChatOps.Slack;
 
 namespace ChatOps.Persistence;
@@ -25,6 +26,7 @@ namespace ChatOps.Persistence;
 [JsonSerializable(typeof(Revision))]
 [JsonSerializable(typeof(RunningRelease))]
 [JsonSerializable(typeof(WayBack))]
+[JsonSerializable(typeof(PlannedStart))]
 [JsonSerializable(typeof(EnvironmentLock))]
 [JsonSerializable(typeof(EnvironmentHold))]
 [JsonSerializable(typeof(IReadOnlyList<StageRun>))]

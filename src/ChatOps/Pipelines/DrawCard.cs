@@ -42,7 +42,8 @@ internal static class DrawCard
         if (run is { IsFromSource: true, CiRun: null }) return $"Make {run.Project} {version ?? "a new release"} and deploy it to {run.Environment}";
         var what = version is null ? (run.CiRun is { } id ? $"run {id}" : "the newest good run") : version;
         if (run.IsEmergency) return $"Emergency: deploy {run.Project} {what} to {run.Environment}";
-        return run.Kind == RunKind.Rollback ? $"Roll back {run.Project} {run.Environment} to {what}" : $"Deploy {run.Project} {what} to {run.Environment}{(run.Skips is null ? "" : $", skipping {run.Skips}")}";
+        var at = run is { Start: { } start, IsDue: false, FinishedAt: null } ? $" at {start.Text}" : "";
+        return run.Kind == RunKind.Rollback ? $"Roll back {run.Project} {run.Environment} to {what}" : $"Deploy {run.Project} {what} to {run.Environment}{(run.Skips is null ? "" : $", skipping {run.Skips}")}{at}";
     }
 
     private static string From(PipelineRun run, EnvironmentRecord? environment)

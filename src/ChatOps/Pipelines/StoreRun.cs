@@ -41,6 +41,7 @@ internal static class StoreRun
         if (run.Attempt is { } attempt) await End(commit, run, attempt);
         await commit.WakeLine(run);
         commit.Db.Outbox.Add(Outcome(run, commit.Now));
+        await commit.TellSubscribers(run);
     }
 
     /// <summary>The run's card must be drawn again.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Gates;
 using ChatOps.Domain.Projects;
+using ChatOps.Domain.Schedules;
 using ChatOps.Releases.Evidence;
 using ChatOps.Domain.Releases;
 using ChatOps.Persistence;
@@ -36,6 +37,7 @@ public sealed class ProjectCatalog
         options.Evidence.Files.Count > 0 ? [.. options.Evidence.Files] : EvidenceNames.Usual)
     {
         Graph = new(PipelineSettings.Read(options.Pipeline)),
+        Zone = Zones.TryFind(options.TimeZone, out var zone, out _) ? zone : TimeZoneInfo.Utc,
         Tickets = [.. options.Tickets.Values.Select(t => new TicketPattern(t.Pattern, t.Url))],
     };
 

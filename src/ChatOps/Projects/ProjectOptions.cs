@@ -19,6 +19,9 @@ public sealed class ProjectOptions
     /// <summary>The artifact to deploy; may be left out when a run makes just one.</summary>
     public string? Artifact { get; set; }
 
+    /// <summary>Holds where somebody types a time without a zone; an IANA name such as <c>Europe/Berlin</c>.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
     /// <summary>Artifacts above this size are refused.</summary>
     public int MaxArtifactMegabytes { get; set; } = 4096;
 

@@ -1,0 +1,87 @@
+using System.Text;
+using ChatOps.Commands;
+using ChatOps.Domain.Deployments;
+using ChatOps.Domain.Projects;
+using ChatOps.Domain.Releases;
+using ChatOps.Persistence;
+using ChatOps.Slack;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOps.Releases;
+
+/// <summary>Release notes from what is stored: the deployments of a time, and the commits that came with them.</summary>
+internal static class NotesText
+{
+    private const int MostLines = 25;
+    private const int MostMarkdown = 2600;
+
+    /// <returns>Null: nothing came in that time.</returns>
+    public static async Task<Note?> Of(ChatOpsDb db, Project project, string environment, DateTimeOffset after, DateTimeOffset until, CancellationToken ct)
+    {
+        var deployed = await db.Deployments
+            .Where(d => d.Project == project.Name && d.Environment == environment && d.Outcome == DeploymentOutcome.Succeeded && d.EndedAt > after && d.EndedAt <= until)
+            .OrderBy(d => d.Id).Select(d => new { d.Run, d.CiRun, d.Version, d.EndedAt }).ToListAsync(ct);
+        if (deployed.Count == 0) return null;
+        var runs = deployed.Select(d => d.Run).ToList();
+        var changes = (await db.Runs.Where(r => runs.Contains(r.Id)).OrderBy(r => r.Id).Select(r => r.Changes).ToListAsync(ct)).SelectMany(c => c ?? []).ToList();
+        var notes = ReleaseNotes.Of(changes, Domain.Releases.Mentions.Tickets(changes, project.Tickets).Tickets);
+        var releases = string.Join(", ", deployed.Select(d => $"{d.Version} (run {d.CiRun}, {d.EndedAt:yyyy-MM-dd})").Distinct());
+        return new($"{project.Name} {environment}: release notes", Plain(notes, releases), Markdown(notes, project.Name, environment, releases));
+    }
+
+    private static string Plain(ReleaseNotes notes, string releases)
+    {
+        var text = new StringBuilder().AppendLine($"Releases: {releases}");
+        var left = MostLines;
+        foreach (var group in notes.Groups)
+        {
+            if (left <= 0) break;
+            text.AppendLine($"{group.Heading}:");
+            foreach (var change in group.Changes.Take(left)) text.AppendLine($"• {PlainText.Shorten(change.Title, 120)} ({PlainText.Shorten(change.Author, 40)})");
+            left -= group.Changes.Count;
+        }
+
+        if (left < 0) text.AppendLine($"… and {-left} more");
+        if (notes.Groups.Count == 0) text.AppendLine("No commits are known of these.");
+        if (notes.PullRequests.Count > 0) text.AppendLine($"Pull requests: {string.Join(", ", notes.PullRequests.Take(40).Select(p => $"#{p}"))}");
+        if (notes.Tickets.Count > 0) text.AppendLine($"Tickets: {string.Join(", ", notes.Tickets.Take(40).Select(t => t.Name))}");
+        if (notes.Authors.Count > 0) text.AppendLine($"By: {string.Join(", ", notes.Authors.Take(40))}");
+        return text.ToString().TrimEnd();
+    }
+
+    // To be copied, so it is cut at the end of a line, and never within one.
+    private static string Markdown(ReleaseNotes notes, string project, string environment, string releases)
+    {
+        var lines = new List<string> { $"## {Inert(project)} {Inert(environment)}", "", $"Releases: {Inert(releases)}" };
+        foreach (var group in notes.Groups)
+        {
+            lines.AddRange(["", $"### {group.Heading}", ""]);
+            lines.AddRange(group.Changes.Select(c => $"- {Inert(c.Title, 160)} ({Inert(c.Author, 40)}, {c.Commit[..Math.Min(7, c.Commit.Length)]})"));
+        }
+
+        if (notes.Tickets.Count > 0) lines.AddRange(["", $"Tickets: {string.Join(", ", notes.Tickets.Take(40).Select(t => $"[{Inert(t.Name)}]({t.Url.Replace(" ", "%20").Replace("(", "%28").Replace(")", "%29").Replace("<", "%3C").Replace(">", "%3E")})"))}"]);
+        if (notes.Authors.Count > 0) lines.AddRange(["", $"By: {string.Join(", ", notes.Authors.Take(40).Select(a => Inert(a, 40)))}"]);
+
+        var text = new StringBuilder();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (text.Length + lines[i].Length > MostMarkdown) return text.Append($"… and {lines.Count - i} more lines").ToString();
+            text.Append(lines[i]).Append('\n');
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    // What means something in Markdown or HTML stands for itself.
+    private static string Inert(string text, int most = 300)
+    {
+        var inert = new StringBuilder();
+        foreach (var c in PlainText.Shorten(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), most))
+        {
+            if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '|' or '!' or '~') inert.Append('\\');
+            inert.Append(c);
+        }
+
+        return inert.ToString();
+    }
+}

@@ -1,0 +1,25 @@
+using ChatOps.Domain.Releases;
+
+namespace ChatOps.Domain.Tests.Releases;
+
+public sealed class ReleaseNotesTests
+{
+    [Fact]
+    public void Commits_are_grouped_by_their_kind_and_each_counts_once()
+    {
+        var notes = ReleaseNotes.Of(
+        [
+            new("c1", "developer", "feat(basket): vouchers (#12)"), new("c2", "second developer", "fix: rounding"), new("c3", "Developer", "Tidy up"),
+            new("c4", "developer", "feat!: other prices"), new("c1", "developer", "feat(basket): vouchers (#12)"), new("c5", "developer", "chore: feat: nothing"), new("c6", "developer", "feature creep"),
+        ], [new("SHOP-1", "https://tickets.example/SHOP-1")]);
+
+        Assert.Equal(
+            ["Breaking changes: other prices", "Features: vouchers (#12)", "Fixes: rounding", "Other changes: Tidy up | chore: feat: nothing | feature creep"],
+            notes.Groups.Select(g => $"{g.Heading}: {string.Join(" | ", g.Changes.Select(c => c.Title))}"));
+        Assert.Equal(["developer", "second developer"], notes.Authors);
+        Assert.Equal([12], notes.PullRequests);
+    }
+
+    [Fact]
+    public void Nothing_makes_no_groups() => Assert.Empty(ReleaseNotes.Of([], []).Groups);
+}

@@ -170,7 +170,10 @@ public sealed partial class PipelineRun
             var again = interrupted ? now : now + definition.Retry.PauseAfter(stage.Try - stage.Interruptions);
             Change(stage, s => s with
             {
-                State = StageState.Waiting, LookAgainAt = again, FinishedAt = now, Words = $"try {s.Try} {Word(answer.Outcome.Value)}: {answer.Words}; once more",
+                State = StageState.Waiting,
+                LookAgainAt = again,
+                FinishedAt = now,
+                Words = $"try {s.Try} {Word(answer.Outcome.Value)}: {answer.Words}; once more",
                 Interruptions = s.Interruptions + (interrupted ? 1 : 0),
             }, "stage.tried", $"try {stage.Try}: {answer.Words}");
             return;

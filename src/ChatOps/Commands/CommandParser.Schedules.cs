@@ -43,7 +43,7 @@ public sealed partial class CommandParser
         }
 
         if (words.TakeIf("stop")) return new EndScheduleCommand(project, ScheduleId(words, "/release notify stop <id>", "notify list"), Deployments: false);
-        var channel = ChannelOrHere(words);
+        var told = ChannelOrHere(words);
         var taken = new List<string>();
         while (words.Next is { } next && !IsQuote(next[0]) && !words.Peek("notes")) taken.Add(words.Take()!);
         if (taken.Count == 0) throw new NotUnderstoodException($"How often? Type: {NotifyUsage}.");
@@ -51,13 +51,13 @@ public sealed partial class CommandParser
         if (words.TakeIf("notes"))
         {
             NothingElse(words, NotifyUsage);
-            return new NotifyCommand(project, channel, every, Topic: null);
+            return new NotifyCommand(project, told, every, Topic: null);
         }
 
-        if (words.IsEmpty) return new NotifyCommand(project, channel, every, "");
+        if (words.IsEmpty) return new NotifyCommand(project, told, every, "");
         var (topic, after) = Quoted(words.Rest());
         NothingElse(after, NotifyUsage);
-        return new NotifyCommand(project, channel, every, topic);
+        return new NotifyCommand(project, told, every, topic);
     }
 
     private NotesCommand Notes(Words words)

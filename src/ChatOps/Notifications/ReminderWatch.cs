@@ -50,10 +50,9 @@ public sealed class ReminderWatch(
     private async Task RemindOf(Commit commit, long id)
     {
         var run = await commit.Load(id);
-        if (run is not { Status: RunStatus.WaitingForApproval, AskedNow: { } policy, AskedAt: { } since } || !await Begin(commit, About(run), options.Value.ApprovalEvery)) return;
-        var missing = policy.Quorum - run.YesCountNow;
-        commit.Tell(run.Id, $"@{policy.Group}: this still waits for {missing} more of you",
-            $"It was asked {Length(commit.Now - since)} ago{(run is { Start: { } start, IsDue: false } ? $", and is scheduled for {start.Text}" : "")}. Approve or reject it on the card above.");
+        if (run is not { Status: RunStatus.WaitingForApproval, AskedAt: { } since } || !await Begin(commit, About(run), options.Value.ApprovalEvery)) return;
+        commit.Tell(run.Id, $"{string.Join(", ", run.GroupsAskedNow.Select(g => $"@{g}"))}: this still waits for you",
+            $"It goes on when {run.StillNeeds}. It was asked {Length(commit.Now - since)} ago{(run is { Start: { } start, IsDue: false } ? $", and is scheduled for {start.Text}" : "")}. Approve or reject it on the card above.");
     }
 
     private async Task WarnOf(Commit commit, EnvironmentRecord seen, EnvironmentPolicy next)

@@ -71,7 +71,9 @@ public sealed class ProjectCatalog
         if (options.Parts.Count == 0) return options.Count <= 0 ? null : rest;
         return rest with
         {
-            Group = options.Parts[^1].Group, Quorum = options.Parts.Sum(p => p.Count), Parts = [.. options.Parts.Select(p => new ApprovalPart(p.Group, p.Count))],
+            Group = options.Parts[^1].Group,
+            Quorum = options.Parts.Sum(p => p.Count),
+            Parts = [.. options.Parts.Select(p => new ApprovalPart(p.Group, p.Count))],
         };
     }
 

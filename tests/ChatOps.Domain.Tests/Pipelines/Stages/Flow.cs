@@ -22,7 +22,9 @@ internal static class Flow
 
     public static StageDefinition Asking(string name, params string[] needs) => Script(name, needs) with
     {
-        Kind = StageKind.Approval, Script = null, Approval = new ApprovalPolicy("approvers", 1, NotAuthors: false, TimeSpan.FromHours(2)),
+        Kind = StageKind.Approval,
+        Script = null,
+        Approval = new ApprovalPolicy("approvers", 1, NotAuthors: false, TimeSpan.FromHours(2)),
     };
 
     /// <summary>build, then test and scan side by side, staging, integration tests, sign-off, production, smoke test.</summary>

@@ -236,6 +236,42 @@ namespace ChatOps.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Reminders",
+                columns: table => new
+                {
+                    About = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reminders", x => x.About);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Schedules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Project = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Environment = table.Column<string>(type: "TEXT", nullable: true),
+                    Topic = table.Column<string>(type: "TEXT", nullable: false),
+                    Rule = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextDue = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Schedules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StageCallbacks",
                 columns: table => new
                 {
@@ -247,6 +283,22 @@ namespace ChatOps.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StageCallbacks", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Subscriptions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Project = table.Column<string>(type: "TEXT", nullable: false),
+                    Environment = table.Column<string>(type: "TEXT", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", nullable: false),
+                    Outcomes = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Subscriptions", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -291,6 +343,8 @@ namespace ChatOps.Migrations.Sqlite
                     Skips = table.Column<string>(type: "TEXT", nullable: true),
                     IsByBot = table.Column<bool>(type: "INTEGER", nullable: false),
                     WayBack = table.Column<string>(type: "TEXT", nullable: true),
+                    Start = table.Column<string>(type: "TEXT", nullable: true),
+                    IsDue = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsFromSource = table.Column<bool>(type: "INTEGER", nullable: false),
                     Branch = table.Column<string>(type: "TEXT", nullable: true),
                     Revision = table.Column<string>(type: "TEXT", nullable: true),
@@ -309,6 +363,26 @@ namespace ChatOps.Migrations.Sqlite
                         column: x => x.ReleaseId,
                         principalTable: "Releases",
                         principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ScheduleOccurrences",
+                columns: table => new
+                {
+                    Schedule = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Goes = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ScheduleOccurrences", x => new { x.Schedule, x.At });
+                    table.ForeignKey(
+                        name: "FK_ScheduleOccurrences_Schedules_Schedule",
+                        column: x => x.Schedule,
+                        principalTable: "Schedules",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -394,6 +468,11 @@ namespace ChatOps.Migrations.Sqlite
                 filter: "\"LockDueAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Freezes_EndedAt",
+                table: "Freezes",
+                column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Freezes_Open",
                 table: "Freezes",
                 column: "Until",
@@ -457,6 +536,23 @@ namespace ChatOps.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Schedules_Due",
+                table: "Schedules",
+                column: "NextDue",
+                filter: "\"NextDue\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Schedules_Project",
+                table: "Schedules",
+                column: "Project");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subscriptions_Project_Environment_Place",
+                table: "Subscriptions",
+                columns: new[] { "Project", "Environment", "Place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Votes_RunId",
                 table: "Votes",
                 column: "RunId");
@@ -496,10 +592,22 @@ namespace ChatOps.Migrations.Sqlite
                 name: "PendingPromotions");
 
             migrationBuilder.DropTable(
+                name: "Reminders");
+
+            migrationBuilder.DropTable(
+                name: "ScheduleOccurrences");
+
+            migrationBuilder.DropTable(
                 name: "StageCallbacks");
 
             migrationBuilder.DropTable(
+                name: "Subscriptions");
+
+            migrationBuilder.DropTable(
                 name: "Votes");
+
+            migrationBuilder.DropTable(
+                name: "Schedules");
 
             migrationBuilder.DropTable(
                 name: "PipelineRuns");

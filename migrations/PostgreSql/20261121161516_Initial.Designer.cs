@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ChatOps.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlChatOpsDb))]
-    [Migration("20261121155409_Initial")]
+    [Migration("20261121161516_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -435,6 +435,8 @@ namespace ChatOps.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
+                    b.HasIndex("EndedAt");
+
                     b.HasIndex("Until")
                         .HasDatabaseName("IX_Freezes_Open")
                         .HasFilter("\"EndedAt\" IS NULL");
@@ -507,6 +509,9 @@ namespace ChatOps.Migrations.PostgreSql
                     b.Property<bool>("IsCiConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsDue")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsEmergency")
                         .HasColumnType("boolean");
 
@@ -574,6 +579,9 @@ namespace ChatOps.Migrations.PostgreSql
 
                     b.Property<string>("Stages")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Start")
                         .HasColumnType("text");
 
                     b.Property<string>("Status")
@@ -663,6 +671,90 @@ namespace ChatOps.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("Releases");
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Schedules.Schedule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Environment")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<DateTimeOffset?>("NextDue")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextDue")
+                        .HasDatabaseName("IX_Schedules_Due")
+                        .HasFilter("\"NextDue\" IS NOT NULL");
+
+                    b.HasIndex("Project");
+
+                    b.ToTable("Schedules");
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Schedules.ScheduleOccurrence", b =>
+                {
+                    b.Property<long>("Schedule")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Goes")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Schedule", "At");
+
+                    b.ToTable("ScheduleOccurrences", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Notifications.CardRecord", b =>
@@ -759,6 +851,53 @@ namespace ChatOps.Migrations.PostgreSql
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOps.Notifications.Reminder", b =>
+                {
+                    b.Property<string>("About")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("About");
+
+                    b.ToTable("Reminders");
+                });
+
+            modelBuilder.Entity("ChatOps.Notifications.Subscription", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Outcomes")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Project", "Environment", "Place")
+                        .IsUnique();
+
+                    b.ToTable("Subscriptions");
+                });
+
             modelBuilder.Entity("ChatOps.Pipelines.Stages.StageCallback", b =>
                 {
                     b.Property<string>("Key")
@@ -796,6 +935,15 @@ namespace ChatOps.Migrations.PostgreSql
                         .HasForeignKey("ReleaseId");
 
                     b.Navigation("Release");
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Schedules.ScheduleOccurrence", b =>
+                {
+                    b.HasOne("ChatOps.Domain.Schedules.Schedule", null)
+                        .WithMany()
+                        .HasForeignKey("Schedule")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Pipelines.PipelineRun", b =>

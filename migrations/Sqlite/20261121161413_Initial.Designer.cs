@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ChatOps.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteChatOpsDb))]
-    [Migration("20261121155226_Initial")]
+    [Migration("20261121161413_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -419,6 +419,8 @@ namespace ChatOps.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("EndedAt");
+
                     b.HasIndex("Until")
                         .HasDatabaseName("IX_Freezes_Open")
                         .HasFilter("\"EndedAt\" IS NULL");
@@ -489,6 +491,9 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<bool>("IsCiConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsDue")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsEmergency")
                         .HasColumnType("INTEGER");
 
@@ -556,6 +561,9 @@ namespace ChatOps.Migrations.Sqlite
 
                     b.Property<string>("Stages")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Start")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -643,6 +651,88 @@ namespace ChatOps.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Releases");
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Schedules.Schedule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Environment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextDue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextDue")
+                        .HasDatabaseName("IX_Schedules_Due")
+                        .HasFilter("\"NextDue\" IS NOT NULL");
+
+                    b.HasIndex("Project");
+
+                    b.ToTable("Schedules");
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Schedules.ScheduleOccurrence", b =>
+                {
+                    b.Property<long>("Schedule")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Goes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Schedule", "At");
+
+                    b.ToTable("ScheduleOccurrences", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Notifications.CardRecord", b =>
@@ -737,6 +827,51 @@ namespace ChatOps.Migrations.Sqlite
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOps.Notifications.Reminder", b =>
+                {
+                    b.Property<string>("About")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("About");
+
+                    b.ToTable("Reminders");
+                });
+
+            modelBuilder.Entity("ChatOps.Notifications.Subscription", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcomes")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Project", "Environment", "Place")
+                        .IsUnique();
+
+                    b.ToTable("Subscriptions");
+                });
+
             modelBuilder.Entity("ChatOps.Pipelines.Stages.StageCallback", b =>
                 {
                     b.Property<string>("Key")
@@ -774,6 +909,15 @@ namespace ChatOps.Migrations.Sqlite
                         .HasForeignKey("ReleaseId");
 
                     b.Navigation("Release");
+                });
+
+            modelBuilder.Entity("ChatOps.Domain.Schedules.ScheduleOccurrence", b =>
+                {
+                    b.HasOne("ChatOps.Domain.Schedules.Schedule", null)
+                        .WithMany()
+                        .HasForeignKey("Schedule")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Pipelines.PipelineRun", b =>

@@ -238,6 +238,42 @@ namespace ChatOps.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "Reminders",
+                columns: table => new
+                {
+                    About = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reminders", x => x.About);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Schedules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Project = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Environment = table.Column<string>(type: "text", nullable: true),
+                    Topic = table.Column<string>(type: "text", nullable: false),
+                    Rule = table.Column<string>(type: "text", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    Channel = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    NextDue = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Schedules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StageCallbacks",
                 columns: table => new
                 {
@@ -249,6 +285,22 @@ namespace ChatOps.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StageCallbacks", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Subscriptions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Project = table.Column<string>(type: "text", nullable: false),
+                    Environment = table.Column<string>(type: "text", nullable: false),
+                    Place = table.Column<string>(type: "text", nullable: false),
+                    Outcomes = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Subscriptions", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -293,6 +345,8 @@ namespace ChatOps.Migrations.PostgreSql
                     Skips = table.Column<string>(type: "text", nullable: true),
                     IsByBot = table.Column<bool>(type: "boolean", nullable: false),
                     WayBack = table.Column<string>(type: "text", nullable: true),
+                    Start = table.Column<string>(type: "text", nullable: true),
+                    IsDue = table.Column<bool>(type: "boolean", nullable: false),
                     IsFromSource = table.Column<bool>(type: "boolean", nullable: false),
                     Branch = table.Column<string>(type: "text", nullable: true),
                     Revision = table.Column<string>(type: "text", nullable: true),
@@ -311,6 +365,26 @@ namespace ChatOps.Migrations.PostgreSql
                         column: x => x.ReleaseId,
                         principalTable: "Releases",
                         principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ScheduleOccurrences",
+                columns: table => new
+                {
+                    Schedule = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Goes = table.Column<bool>(type: "boolean", nullable: false),
+                    Words = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ScheduleOccurrences", x => new { x.Schedule, x.At });
+                    table.ForeignKey(
+                        name: "FK_ScheduleOccurrences_Schedules_Schedule",
+                        column: x => x.Schedule,
+                        principalTable: "Schedules",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -396,6 +470,11 @@ namespace ChatOps.Migrations.PostgreSql
                 filter: "\"LockDueAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Freezes_EndedAt",
+                table: "Freezes",
+                column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Freezes_Open",
                 table: "Freezes",
                 column: "Until",
@@ -459,6 +538,23 @@ namespace ChatOps.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Schedules_Due",
+                table: "Schedules",
+                column: "NextDue",
+                filter: "\"NextDue\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Schedules_Project",
+                table: "Schedules",
+                column: "Project");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subscriptions_Project_Environment_Place",
+                table: "Subscriptions",
+                columns: new[] { "Project", "Environment", "Place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Votes_RunId",
                 table: "Votes",
                 column: "RunId");
@@ -498,10 +594,22 @@ namespace ChatOps.Migrations.PostgreSql
                 name: "PendingPromotions");
 
             migrationBuilder.DropTable(
+                name: "Reminders");
+
+            migrationBuilder.DropTable(
+                name: "ScheduleOccurrences");
+
+            migrationBuilder.DropTable(
                 name: "StageCallbacks");
 
             migrationBuilder.DropTable(
+                name: "Subscriptions");
+
+            migrationBuilder.DropTable(
                 name: "Votes");
+
+            migrationBuilder.DropTable(
+                name: "Schedules");
 
             migrationBuilder.DropTable(
                 name: "PipelineRuns");

@@ -49,6 +49,7 @@ internal sealed class Theatre(Uri workspace) : IDisposable
         Until($"the card of #{run} says \"{string.Join("\" and \"", words)}\"", async () =>
         {
             var text = (await Card(run, ct))?["text"]?.GetValue<string>() ?? "";
+            if (text.Split('\n')[0].EndsWith(": failed.", StringComparison.Ordinal)) throw new StoryException($"#{run} failed: {text}");
             return (words.All(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)), text);
         }, ct, patience);
 

@@ -63,6 +63,6 @@ public class SupersedeTests
         var emergency = await bot.Begin(People.Approver, "/deploy staging run 1233 emergency \"1234 loses orders\"");
         await bot.UntilStatus(emergency, RunStatus.Succeeded);
         Assert.Equal(1233, world.Target("staging").Serving!.CiRun);
-        Assert.Equal(RunStatus.WaitingForApproval, (await bot.Load(newer)).Status);
+        await bot.UntilStatus(newer, RunStatus.WaitingForApproval);
     }
 }

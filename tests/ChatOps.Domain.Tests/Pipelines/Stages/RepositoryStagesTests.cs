@@ -30,7 +30,8 @@ public sealed class RepositoryStagesTests
 
         Assert.IsType<IdentifyRequester>(run.Next(Noon));
         Assert.Contains(run.Stages, s => s is { Name: "integration", Part: StagePart.After });
-        Assert.Equal((File, ["staging"]), (run.Definition.StagesFrom, run.Definition.Following));
+        Assert.Equal(File, run.Definition.StagesFrom);
+        Assert.Equal(["staging"], run.Definition.Following);
         var read = Assert.Single(run.TakeEvents());
         Assert.Equal(("stages.read", "1 of .chatops.yml (main, 7c1f0f9), for dev"), (read.What, read.Why));
         run.Asked();

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ChatOps.Domain.Releases;
 
 /// <summary>What the reports of two releases say, side by side: from the one that runs to the one that would.</summary>
@@ -14,25 +12,24 @@ public static class EvidenceChange
     {
         List<string> lines =
         [
-            .. Line("Tests", from?.Tests, to?.Tests, t => $"{t.Passed} passed, {t.Failed} failed{(t.Skipped > 0 ? $", {t.Skipped} skipped" : "")}"),
-            .. Line("Scan findings", from?.Scan, to?.Scan, s => $"{s.Critical} critical, {s.High} high, {s.Medium} medium, {s.Low} low"),
-            .. Line("Coverage", Boxed(from?.Coverage), Boxed(to?.Coverage), c => $"{ReleaseReports.Percent((decimal)c)} %"),
-            .. Line("Components", Boxed(from?.Components), Boxed(to?.Components), c => ((int)c).ToString(CultureInfo.InvariantCulture)),
-            .. Line("Unreadable reports", Unreadable(from), Unreadable(to), c => ((int)c).ToString(CultureInfo.InvariantCulture), none: "none"),
+            .. Line("Tests", Of(from?.Tests), Of(to?.Tests)), .. Line("Scan findings", Of(from?.Scan), Of(to?.Scan)),
+            .. Line("Coverage", Percent(from?.Coverage), Percent(to?.Coverage)), .. Line("Components", from?.Components?.ToString(), to?.Components?.ToString()),
+            .. Line("Unreadable reports", Unreadable(from), Unreadable(to), none: "none"),
         ];
         return lines.Count > 0 ? lines : [$"Evidence: {None}"];
     }
 
-    private static IEnumerable<string> Line<T>(string what, T? from, T? to, Func<T, string> words, string none = None)
-        where T : class
+    private static IEnumerable<string> Line(string what, string? from, string? to, string none = None)
     {
         if (from is null && to is null) yield break;
-        var (before, after) = (from is null ? none : words(from), to is null ? none : words(to));
-        yield return before == after ? $"{what}: {after}, as before" : $"{what}: {before} → {after}";
+        yield return from == to ? $"{what}: {to}, as before" : $"{what}: {from ?? none} → {to ?? none}";
     }
 
-    private static object? Boxed<T>(T? value)
-        where T : struct => value;
+    private static string? Of(TestCounts? tests) => tests is null ? null : $"{tests.Passed} passed, {tests.Failed} failed{(tests.Skipped > 0 ? $", {tests.Skipped} skipped" : "")}";
 
-    private static object? Unreadable(ReleaseReports? reports) => reports?.Unreadable.Count() is > 0 and var count ? count : null;
+    private static string? Of(ScanFindings? scan) => scan is null ? null : $"{scan.Critical} critical, {scan.High} high, {scan.Medium} medium, {scan.Low} low";
+
+    private static string? Percent(decimal? coverage) => coverage is { } percent ? $"{ReleaseReports.Percent(percent)} %" : null;
+
+    private static string? Unreadable(ReleaseReports? reports) => reports?.Unreadable.Count() is > 0 and var count ? $"{count}" : null;
 }

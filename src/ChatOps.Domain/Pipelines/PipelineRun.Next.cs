@@ -21,6 +21,7 @@ public sealed partial class PipelineRun
             if (Status.IsFinal()) return new NothingMore();
             if (Attempt is { Current: { BegunAt: null, Kind: StepKind.StopPrevious }, WayBackBecause: null } && IsUnfinished(StagePart.After)) return new WorkOnStages(StagePart.After);
             if (Attempt is { Current: { } order } attempt) return new GiveOrder(attempt.Token, order.Kind, order.BegunAt is not null);
+            if (Definition.AwaitsStages) return new ReadStages();
             if (!IsRequesterKnown) return new IdentifyRequester(RequestedBy, Definition.Environment.Approval?.Group, IsEmergency ? Definition.Environment.Emergency?.Group : null);
             if (IsFromSource && CiRun is null)
                 return Revision is null ? new FindRevision(Branch) : IsUnfinished(StagePart.Source) ? new WorkOnStages(StagePart.Source) : new RecordCiRun();

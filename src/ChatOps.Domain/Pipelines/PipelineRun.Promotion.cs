@@ -30,10 +30,10 @@ public sealed partial class PipelineRun
     private IReadOnlyList<GateResult> WayBackGate(EnvironmentFacts facts) =>
         Kind == RunKind.Rollback ? [] : [.. Gate.WayBack(Definition.Environment, facts.Current, WayBack)];
 
-    // Whoever was there first and is older gives way; whoever comes later and is older was told to come later.
+    // Whoever was there first and is older gives way; whoever comes later and is older was told to come later. In an emergency the older release may be the cure.
     private bool EndsForNewer(EnvironmentFacts facts, DateTimeOffset now)
     {
-        if (Kind == RunKind.Rollback || !Definition.Environment.Moves.Supersede || facts.Newer is not { } newer) return false;
+        if (Kind == RunKind.Rollback || IsEmergency || !Definition.Environment.Moves.Supersede || facts.Newer is not { } newer) return false;
         if (newer.Run > Id) Finish(RunStatus.Cancelled, null, $"superseded by #{newer.Run} (run {newer.CiRun})", now);
         else Finish(RunStatus.Refused, null, $"#{newer.Run} takes run {newer.CiRun}, which is newer and of the same branch, to {Environment} already; cancel that one first if run {CiRun} is what you want", now);
         return true;

@@ -10,6 +10,15 @@ public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artif
     /// <summary>The pipeline's own stages in this run.</summary>
     public IReadOnlyList<PlannedStage> Planned { get; init; } = [];
 
+    /// <summary>Its stages are in the project's repository and were not read yet.</summary>
+    public bool AwaitsStages { get; init; }
+
+    /// <summary>With <see cref="AwaitsStages"/>: the release goes on to the environments that follow there.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>Where its stages were read; null: in the settings.</summary>
+    public PipelineFile? StagesFrom { get; init; }
+
     /// <summary>Where the release goes by itself once it has passed this environment: a run that began at the source goes all the way.</summary>
     public IReadOnlyList<string> Following { get; init; } = [];
 
@@ -21,10 +30,15 @@ public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artif
 
     /// <param name="fromSource">The run makes its release.</param>
     /// <param name="goesOn">The release goes on to the environments that follow.</param>
-    public static RunDefinition Of(Project project, EnvironmentPolicy environment, bool fromSource, bool goesOn) => Of(project, environment) with
+    public static RunDefinition Of(Project project, EnvironmentPolicy environment, bool fromSource, bool goesOn) => project.IsPipelineInRepository
+        ? Of(project, environment) with { AwaitsStages = true, GoesOn = goesOn }
+        : Of(project, environment).With(project.Graph, fromSource, goesOn);
+
+    internal RunDefinition With(PipelineGraph graph, bool fromSource, bool goesOn) => this with
     {
-        Planned = project.Graph.For(environment.Name, fromSource),
-        Following = goesOn ? project.Graph.Following(environment.Name) : [],
+        Planned = graph.For(Environment.Name, fromSource),
+        Following = goesOn ? graph.Following(Environment.Name) : [],
+        AwaitsStages = false,
     };
 
     internal StageDefinition Definition(string stage) => Planned.First(p => p.Stage.Name == stage).Stage;
@@ -36,14 +50,9 @@ public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artif
         {
             var text = new CanonicalText().Add(CiStages.Count);
             foreach (var stage in CiStages) text.Add(stage);
-            foreach (var planned in Planned)
-            {
-                text.Add(planned.Stage.Name).Add((long)planned.Stage.Kind).Add((long)planned.Part).Add((long)planned.Stage.OnFailure);
-                foreach (var word in planned.Stage.Script?.Command ?? []) text.Add(word);
-                text.Add(planned.Stage.Http?.Url).Add(planned.Stage.Ci?.Workflow);
-            }
-
-            return text.Add(Artifact).Add(MaxArtifactBytes).Hash().Hex;
+            text.Add(Planned.Count);
+            foreach (var planned in Planned) text.Add((long)planned.Part).Add(planned.Stage);
+            return text.Add(StagesFrom?.ToString()).Add(Artifact).Add(MaxArtifactBytes).Hash().Hex;
         }
     }
 

@@ -10,6 +10,9 @@ public abstract record Step;
 /// <summary>Ask the chat who the requester is and what they may do.</summary>
 public sealed record IdentifyRequester(Person By, string? Group, string? EmergencyGroup = null) : Step;
 
+/// <summary>Read the stages from the project's repository, before anything else.</summary>
+public sealed record ReadStages : Step;
+
 /// <summary>Find the CI run at its source.</summary>
 /// <param name="CiRun">Null: the newest good one.</param>
 public sealed record ResolveRelease(long? CiRun) : Step;

@@ -21,6 +21,9 @@ public sealed record Project(
     /// <summary>The stages around its deployments; empty if it has none of its own.</summary>
     public PipelineGraph Graph { get; init; } = new([]);
 
+    /// <summary>The stages are in the project's repository: each run reads them there, and <see cref="Graph"/> is empty.</summary>
+    public bool IsPipelineInRepository { get; init; }
+
     /// <summary>How commits name tickets.</summary>
     public IReadOnlyList<TicketPattern> Tickets { get; init; } = [];
 

@@ -31,6 +31,13 @@ public interface ICiSource
     /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
     Task<Revision?> FindRevision(string? branch, CancellationToken ct);
 
+    /// <summary>Reads one file of the project's repository, as it is at the newest commit of the default branch.</summary>
+    /// <param name="name">In the repository's topmost folder.</param>
+    /// <param name="most">Of a file with more bytes only the size is told.</param>
+    /// <returns>Null if there is no such file.</returns>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    Task<SourceFile?> ReadFile(string name, int most, CancellationToken ct);
+
     /// <summary>Lays the revision's files into a folder that exists and is empty.</summary>
     /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
     Task CheckOut(Revision revision, string folder, CancellationToken ct);

@@ -42,7 +42,7 @@ internal static class ChatOpsServices
         services.AddSingleton<RequesterStep>().AddSingleton<ResolveStep>().AddSingleton<TakeInStep>().AddSingleton<ChangesStep>()
             .AddSingleton<VerifyStoreStep>().AddSingleton<ApproversStep>().AddSingleton<ConfirmStep>().AddSingleton<OutsideStep>()
             .AddSingleton<HttpQuestions>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
-        services.AddSingleton<RevisionStep>().AddSingleton<StageStep>().AddSingleton<RecordStep>().AddSingleton<NextEnvironments>();
+        services.AddSingleton<RevisionStep>().AddSingleton<RepositoryStep>().AddSingleton<StageStep>().AddSingleton<RecordStep>().AddSingleton<NextEnvironments>();
         services.AddSingleton<StageHttp>().AddSingleton<StageCallbacks>().AddSingleton<StageOutputs>().AddSingleton<StageCatalog>();
         services.AddSingleton<ScriptRunner>().AddSingleton<ScriptFolders>().AddSingleton<StageThread>();
         services.AddSingleton<ScriptStage>().AddSingleton<HttpStage>().AddSingleton<CiStage>().AddSingleton<EvidenceStage>().AddSingleton<SmokeTestStage>();

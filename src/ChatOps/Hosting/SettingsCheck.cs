@@ -59,7 +59,7 @@ internal static partial class SettingsCheck
         if (project.MaxArtifactMegabytes <= 0) faults.Add($"{key}:MaxArtifactMegabytes must be above 0.");
         if (project.Environments.Count == 0) faults.Add($"{key}:Environments holds no environment.");
         foreach (var (name, environment) in project.Environments) Environment($"{key}:Environments:{name}", environment, project, faults);
-        faults.AddRange(PipelineSettings.Faults($"{key}:Pipeline", [.. project.Pipeline], project));
+        Pipeline(key, project, faults);
         Tickets($"{key}:Tickets", project, faults);
         Evidence(key, project, faults);
         if (Cycle(project) is { } cycle) faults.Add($"{key}:Environments: {cycle} must come after itself. Look at the After lists.");

@@ -8,6 +8,9 @@ namespace ChatOps.Hosting;
 /// <remarks>The framework's binder passes both over in silence below a dictionary: a mistyped approval would be no approval, and a whole environment could vanish.</remarks>
 internal static class SettingsShape
 {
+    /// <summary>Of settings that have no key above them.</summary>
+    public static IEnumerable<(string Key, string Words)> Faults(IConfiguration settings, Type type) => settings.GetChildren().SelectMany(child => Member(child, type));
+
     public static IEnumerable<(string Key, string Words)> Faults(IConfigurationSection section, Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;

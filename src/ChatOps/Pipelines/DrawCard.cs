@@ -32,6 +32,7 @@ internal static class DrawCard
             [.. next, .. Buttons(run, current, canGoBack)],
             run.Release?.Reports?.Words ?? "")
         {
+            StagesFrom = run.Definition.StagesFrom?.ToString() ?? "",
             Tickets = Mentions.Tickets(run.Changes ?? [], project?.Tickets ?? []).Tickets,
         };
     }
@@ -39,6 +40,7 @@ internal static class DrawCard
     private static string Title(PipelineRun run)
     {
         var version = run.Release?.Version ?? run.Ci?.Version ?? run.Revision?.Version;
+        if (run is { IsFromSource: true, Definition.AwaitsStages: true }) return $"Make {run.Project} a new release";
         if (run is { IsFromSource: true, CiRun: null }) return $"Make {run.Project} {version ?? "a new release"} and deploy it to {run.Environment}";
         var what = version is null ? (run.CiRun is { } id ? $"run {id}" : "the newest good run") : version;
         if (run.IsEmergency) return $"Emergency: deploy {run.Project} {what} to {run.Environment}";

@@ -40,6 +40,9 @@ public sealed record RunCard(
     IReadOnlyList<CardButton> Buttons,
     string Evidence = "") : ChatContent
 {
+    /// <summary>The file that the stages come from, such as <c>.chatops.yml (main, 7c1f0f9)</c>; empty: the settings.</summary>
+    public string StagesFrom { get; init; } = "";
+
     /// <summary>The tickets that the changes name.</summary>
     public IReadOnlyList<Ticket> Tickets { get; init; } = [];
 }

@@ -25,13 +25,15 @@ public sealed record StartRelease(Project Project, string? Branch, Person By, st
     /// <summary>What the command and the Retry button have in common.</summary>
     internal static async Task<string> Begin(Commit commit, Project project, string? branch, Person by, string channel, string? reason)
     {
-        if (project.Graph.FirstDeployment?.Environment is not { } name || project.Find(name) is not { } environment)
+        // In the repository's file it may be another: the run finds that when it reads it.
+        var name = project.IsPipelineInRepository ? project.Environments[0].Name : project.Graph.FirstDeployment?.Environment;
+        if (name is null || project.Find(name) is not { } environment)
             return Refuse($"{project.Name} has no pipeline to start. Its stages belong in the settings, under Projects:{project.Name}:Pipeline.");
         var same = await commit.Db.Runs.FirstOrDefaultAsync(r => r.Project == project.Name && r.FinishedAt == null && r.IsFromSource && r.Branch == branch && r.CiRun == null);
         if (same is not null) return Refuse($"#{same.Id} already makes a release of it, asked for by {same.RequestedBy.Name}. Look at its card.", same.Id);
 
         var definition = RunDefinition.Of(project, environment, fromSource: true, goesOn: true);
-        if (definition.Planned.All(p => p.Part != StagePart.Source))
+        if (!definition.AwaitsStages && definition.Planned.All(p => p.Part != StagePart.Source))
             return Refuse($"{project.Name}'s pipeline has no stages that make a release. Deploy one that CI made: /deploy {name} run <id>.");
         var source = new SourceBranch(branch);
         var run = new PipelineRun(project.Name, definition, RunKind.Deploy, ciRun: null, by, reason, commit.Now, source: source);

@@ -6,10 +6,11 @@ namespace ChatOps.Pipelines;
 /// <summary>Does a step: the only place where a run meets the outside world.</summary>
 public sealed class StepWork(
     RequesterStep requester, ResolveStep resolve, TakeInStep takeIn, ChangesStep changes, VerifyStoreStep verifyStore,
-    ApproversStep approvers, ConfirmStep confirm, OutsideStep outside, OrderStep order, RevisionStep revision, StageStep stages, RecordStep record)
+    ApproversStep approvers, ConfirmStep confirm, OutsideStep outside, OrderStep order, RevisionStep revision, RepositoryStep repository, StageStep stages, RecordStep record)
 {
     public Task<Outcome> Do(Step step, PipelineRun run, CancellationToken ct) => step switch
     {
+        ReadStages => repository.Do(run, ct),
         IdentifyRequester s => requester.Do(s, run, ct),
         ResolveRelease s => resolve.Do(s, run, ct),
         TakeInArtifacts => takeIn.Do(run, ct),

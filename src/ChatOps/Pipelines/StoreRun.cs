@@ -1,6 +1,8 @@
+using ChatOps.Commands;
 using ChatOps.Deployments;
 using ChatOps.Domain.Deployments;
 using ChatOps.Domain.Pipelines;
+using ChatOps.Domain.Pipelines.Stages;
 using ChatOps.Notifications;
 using ChatOps.Persistence;
 using ChatOps.Slack;
@@ -11,6 +13,9 @@ namespace ChatOps.Pipelines;
 /// <summary>Stores a run and all that follows from its change, in one transaction: audit entries, remarks, the card, and, at the end, the environment.</summary>
 internal static class StoreRun
 {
+    // The summary behind it must fit too; the card has it whole.
+    private const int LongestNotice = 700;
+
     /// <summary>A new run: its card goes to the channel where it was asked for.</summary>
     public static async Task Add(this Commit commit, PipelineRun run, string channel)
     {
@@ -40,7 +45,7 @@ internal static class StoreRun
 
         if (run.Attempt is { } attempt) await End(commit, run, attempt);
         await commit.WakeLine(run);
-        commit.Db.Outbox.Add(Outcome(run, commit.Now));
+        commit.Db.Outbox.Add(await Outcome(commit, run));
         await commit.TellSubscribers(run);
     }
 
@@ -87,7 +92,7 @@ internal static class StoreRun
             await commit.ShowCard(replaced.Run);
     }
 
-    private static OutgoingNote Outcome(PipelineRun run, DateTimeOffset now)
+    private static async Task<OutgoingNote> Outcome(Commit commit, PipelineRun run)
     {
         var isGood = run.Status == RunStatus.Succeeded;
         var heading = run.Status switch
@@ -97,10 +102,22 @@ internal static class StoreRun
             RunStatus.OutcomeUnknown => "Outcome unknown",
             var other => other.ToString(),
         };
+        var text = isGood ? run.Notice : $"{PlainText.Shorten(run.Notice, LongestNotice)}\n{RunSummary.Of(run, await InPlaceNow(commit, run))}";
         return new()
         {
-            Run = run.Id, CreatedAt = now, NextTryAt = now,
-            Note = new Note(heading, run.Notice, Mention: run.RequestedBy, Tone: isGood ? NoteTone.Good : run.Status == RunStatus.Cancelled ? NoteTone.Plain : NoteTone.Bad),
+            Run = run.Id, CreatedAt = commit.Now, NextTryAt = commit.Now,
+            Note = new Note(heading, text, Mention: run.RequestedBy, Tone: isGood ? NoteTone.Good : run.Status == RunStatus.Cancelled ? NoteTone.Plain : NoteTone.Bad),
         };
+    }
+
+    private static async Task<InPlace> InPlaceNow(Commit commit, PipelineRun run)
+    {
+        var environment = await commit.Db.Environments.FindAsync(run.Project, run.Environment);
+        var (current, applying) = (environment?.Current, environment?.ApplyingRun);
+        var known = current?.Deployment ?? 0;
+        var unknown = await commit.Db.Deployments
+            .Where(d => d.Project == run.Project && d.Environment == run.Environment && d.Id > known && d.Run != run.Id && d.Outcome == DeploymentOutcome.OutcomeUnknown)
+            .OrderByDescending(d => d.Id).Select(d => (long?)d.Run).FirstOrDefaultAsync();
+        return new(current, applying == run.Id ? null : applying, unknown);
     }
 }

@@ -36,7 +36,8 @@ public sealed class ProjectCatalog
         [.. InOrder(options).Select(e => Environment(options, e.Key, e.Value))],
         options.Evidence.Files.Count > 0 ? [.. options.Evidence.Files] : EvidenceNames.Usual)
     {
-        Graph = new(PipelineSettings.Read(options.Pipeline)),
+        Graph = new(options.PipelineFrom == PipelineFrom.Repository ? [] : PipelineSettings.Read(options.Pipeline)),
+        IsPipelineInRepository = options.PipelineFrom == PipelineFrom.Repository,
         Zone = Zones.TryFind(options.TimeZone, out var zone, out _) ? zone : TimeZoneInfo.Utc,
         Tickets = [.. options.Tickets.Values.Select(t => new TicketPattern(t.Pattern, t.Url))],
     };

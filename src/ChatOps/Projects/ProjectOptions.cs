@@ -16,6 +16,12 @@ public sealed class ProjectOptions
     /// <summary>The stages around the deployments, as a graph. Environments keep their own protection, whatever the pipeline says.</summary>
     public IList<StageOptions> Pipeline { get; init; } = [];
 
+    /// <summary>Where the stages are: here, or in <c>.chatops.yml</c> on the repository's default branch. Protection is here in either case.</summary>
+    public PipelineFrom PipelineFrom { get; set; } = PipelineFrom.Settings;
+
+    /// <summary>With <c>Repository</c>: the references to secrets that stages there may use, such as <c>env:SHOP_TOKEN</c>.</summary>
+    public IList<string> PipelineSecrets { get; init; } = [];
+
     /// <summary>The artifact to deploy; may be left out when a run makes just one.</summary>
     public string? Artifact { get; set; }
 
@@ -34,6 +40,12 @@ public sealed class ProjectOptions
     public IDictionary<string, TicketOptions> Tickets { get; init; } = new Dictionary<string, TicketOptions>(StringComparer.OrdinalIgnoreCase);
 
     public IDictionary<string, EnvironmentOptions> Environments { get; init; } = new Dictionary<string, EnvironmentOptions>(StringComparer.OrdinalIgnoreCase);
+}
+
+public enum PipelineFrom
+{
+    Settings = 1,
+    Repository,
 }
 
 /// <summary>The settings under <c>Projects:&lt;name&gt;:Tickets:&lt;name&gt;</c>.</summary>

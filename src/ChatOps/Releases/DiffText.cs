@@ -32,6 +32,7 @@ internal static class DiffText
         Names(text, "Tickets", tickets.Tickets.Select(t => $"{t.Name} {t.Url}"));
         foreach (var slow in tickets.TooSlow) text.AppendLine($"❓ the ticket pattern {slow} took too long, so tickets may be missing");
         Artifacts(text, from?.Artifacts ?? [], side.Artifacts, project.Artifact);
+        Evidence(text, from, to, side);
         return text.ToString().TrimEnd();
     }
 
@@ -62,6 +63,12 @@ internal static class DiffText
         }
 
         foreach (var gone in from.Where(a => to.All(t => t.Name != a.Name))) text.AppendLine($"Artifact {gone.Name}: {Words(gone)} → none");
+    }
+
+    private static void Evidence(StringBuilder text, DiffSide? from, DiffTarget to, DiffSide side)
+    {
+        if (!side.IsStored) text.AppendLine($"The reports of {to.Name} are not known yet: they are read when its artifacts are taken in.");
+        else foreach (var line in EvidenceChange.Lines(from?.Reports, side.Reports)) text.AppendLine(line);
     }
 
     private static string Words(DiffSide side) => $"run {side.CiRun} ({side.Version}), commit {Short(side.Commit)}, branch {side.Branch}";

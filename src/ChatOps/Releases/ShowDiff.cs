@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatOps.Releases;
 
-/// <summary>What runs in an environment against what would: commits, pull requests, tickets, artifacts.</summary>
+/// <summary>What runs in an environment against what would: commits, pull requests, tickets, artifacts, evidence.</summary>
 /// <param name="CiRun">What would run; null together with <paramref name="Other"/>: what runs in the environment before.</param>
 /// <param name="Other">The other environment, if what runs in two of them is compared.</param>
 [Authorize(Who.WorkspaceMembers)]
@@ -92,12 +92,14 @@ public sealed record ShowDiff(Project Project, EnvironmentPolicy Environment, lo
 
 /// <summary>One side of a comparison.</summary>
 /// <param name="Artifacts">Null digests: CI keeps none.</param>
-public sealed record DiffSide(long CiRun, string Version, string Commit, string Branch, IReadOnlyList<OfferedArtifact> Artifacts, DateTimeOffset? Since = null)
+/// <param name="IsStored">Its artifacts are in the store, so that its reports were looked for.</param>
+public sealed record DiffSide(
+    long CiRun, string Version, string Commit, string Branch, IReadOnlyList<OfferedArtifact> Artifacts, DateTimeOffset? Since = null, bool IsStored = false, ReleaseReports? Reports = null)
 {
     internal static DiffSide Of(CiRun run) => new(run.Id, run.Version, run.Commit, run.Branch, run.Artifacts);
 
     internal static DiffSide Of(Release release) => new(
-        release.CiRun, release.Version, release.Commit, release.Branch, [.. release.Artifacts.Select(a => new OfferedArtifact(a.Name, a.Size, a.Digest, ExpiresAt: null))]);
+        release.CiRun, release.Version, release.Commit, release.Branch, [.. release.Artifacts.Select(a => new OfferedArtifact(a.Name, a.Size, a.Digest, ExpiresAt: null))], IsStored: true, Reports: release.Reports);
 }
 
 /// <param name="Name">What people call it, such as <c>run 1234</c> or <c>what staging runs</c>.</param>

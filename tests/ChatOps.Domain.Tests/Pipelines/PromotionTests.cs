@@ -64,6 +64,20 @@ public sealed class PromotionTests
         Assert.Equal(RunStatus.WaitingForApproval, rollback.Asked(NothingAhead with { Newer = new(12, 1240) }).Status);
     }
 
+    [Theory]
+    [InlineData(12)]
+    [InlineData(-1)]
+    public void An_emergency_is_never_superseded(long other)
+    {
+        var policy = Superseding with { Emergency = new("approvers", TimeSpan.FromHours(24), Channel: null) };
+        var run = new PipelineRun("shop", RunDefinition.Of(Shop, policy), RunKind.Deploy, 1234, Approver, "checkout is down", Noon, isEmergency: true);
+
+        run.Asked(NothingAhead with { Newer = new(other, 1240) });
+
+        Assert.Equal(RunStatus.Running, run.Status);
+        Assert.Equal(new VerifyStoredArtifacts(), run.Next(Noon));
+    }
+
     [Fact]
     public void A_rebuild_that_made_the_same_bytes_is_nothing_to_do_and_names_the_other_run()
     {

@@ -16,6 +16,7 @@ public sealed class WallTests
     [InlineData("SQLitePCL", "ChatOps.Persistence")]
     [InlineData("Microsoft.EntityFrameworkCore.Migrations", "ChatOps.Migrations")]
     [InlineData("Polly", "ChatOps.Slack.Client")]
+    [InlineData("YamlDotNet", "ChatOps.Projects")]
     [InlineData("System.Net.WebSockets", "ChatOps.Slack.Sockets")]
     public void A_library_is_known_in_one_place(string library, params string[] places) =>
         Assert.Empty(Trespasses(needs => IsIn(needs, library), places));

@@ -51,4 +51,18 @@ public class SupersedeTests
         await bot.UntilStatus(older, RunStatus.Succeeded);
         await bot.UntilStatus(newer, RunStatus.Succeeded);
     }
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task An_emergency_goes_though_a_newer_release_is_on_its_way(Storage storage)
+    {
+        await using var world = await World.Of(storage);
+        world.Settings.Of("staging", "Supersede", "true").Of("staging", "Emergency:Group", "approvers");
+        var bot = await world.StartBot();
+        var newer = await bot.Begin(People.Developer, "/deploy staging run 1234");
+        await bot.UntilStatus(newer, RunStatus.WaitingForApproval);
+        var emergency = await bot.Begin(People.Approver, "/deploy staging run 1233 emergency \"1234 loses orders\"");
+        await bot.UntilStatus(emergency, RunStatus.Succeeded);
+        Assert.Equal(1233, world.Target("staging").Serving!.CiRun);
+        await bot.UntilStatus(newer, RunStatus.WaitingForApproval);
+    }
 }

@@ -47,6 +47,14 @@ internal sealed class BotSettings
             .Set($"{key}:Target:Port", $"{port}").Set($"{key}:Target:Command:0", "dotnet").Set($"{key}:Target:Command:1", "Shop.dll");
     }
 
+    /// <summary>A stage of the shop's pipeline.</summary>
+    public BotSettings Stage(int number, string name, string kind, params string[] needs)
+    {
+        var key = $"Projects:shop:Pipeline:{number}";
+        for (var i = 0; i < needs.Length; i++) Set($"{key}:Needs:{i}", needs[i]);
+        return Set($"{key}:Name", name).Set($"{key}:Kind", kind);
+    }
+
     /// <summary>A setting of one of the shop's environments.</summary>
     public BotSettings Of(string environment, string key, string value) => Set($"Projects:shop:Environments:{environment}:{key}", value);
 

@@ -27,6 +27,8 @@ internal sealed class SilentCi
 
         public Task<Revision?> FindRevision(string? branch, CancellationToken ct) => Heard(() => real.FindRevision(branch, ct));
 
+        public Task<SourceFile?> ReadFile(string name, int most, CancellationToken ct) => Heard(() => real.ReadFile(name, most, ct));
+
         public Task CheckOut(Revision revision, string folder, CancellationToken ct) => Heard(() => real.CheckOut(revision, folder, ct));
 
         public Task Record(MadeRun run, CancellationToken ct) => Heard(() => real.Record(run, ct));

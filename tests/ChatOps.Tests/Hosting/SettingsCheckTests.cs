@@ -73,6 +73,10 @@ public sealed class SettingsCheckTests
     [InlineData(Staging + ":Windows:0", "Mon-Thu 09:61-16:00", "09:61")]
     [InlineData(Staging + ":Freezes:0", "2026-12-20 to 2027-01-06 Europe/Berlin", Staging + ":Freezes:0 can't be read. The reason is missing")]
     [InlineData(Staging + ":Freezes:0", "2027-01-06 to 2026-12-20: year's end", "ends before it begins")]
+    [InlineData("Projects:shop:PipelineFrom", "Git", "Projects:shop:PipelineFrom must be one of Settings, Repository, and is \"Git\"")]
+    [InlineData("Projects:shop:PipelineFrom", "Repository", "Projects:shop:Pipeline holds stages, and Projects:shop:PipelineFrom is Repository: they would not be used")]
+    [InlineData("Projects:shop:PipelineSecrets:0", "env:TOKEN", "Projects:shop:PipelineSecrets has no effect while Projects:shop:PipelineFrom is Settings")]
+    [InlineData("Projects:shop:Pipeline:0:Name", "Source", "Projects:shop:Pipeline:0:Name is Source, which every run has already; choose another.")]
     [InlineData(Production + ":Target:Port", "5081", "are both 5081")]
     public void One_fault_is_told_with_its_key(string key, string value, string told) =>
         Assert.Contains(told, Assert.Single(Faults(isDevelopment: false, (key, value))), StringComparison.Ordinal);

@@ -112,6 +112,8 @@ public class RunnerTests
 
             public Task<Revision?> FindRevision(string? branch, CancellationToken ct) => inner.FindRevision(branch, ct);
 
+            public Task<SourceFile?> ReadFile(string name, int most, CancellationToken ct) => inner.ReadFile(name, most, ct);
+
             public Task CheckOut(Revision revision, string folder, CancellationToken ct) => inner.CheckOut(revision, folder, ct);
 
             public Task Record(MadeRun run, CancellationToken ct) => inner.Record(run, ct);

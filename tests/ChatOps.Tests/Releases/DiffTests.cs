@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ChatOps.CiSources;
 using ChatOps.Tests.FrontDoor;
+using ChatOps.Tests.Releases.Evidence;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tests.Releases;
@@ -95,5 +96,31 @@ public class DiffTests
         var run = await bot.Deploy("dev", 1234);
         var card = await bot.UntilCardSays(run, "succeeded");
         Assert.Contains("Tickets:\n• SHOP-12 https://tickets.example/SHOP-12\n• SHOP-7 https://tickets.example/SHOP-7", card.Everything);
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task It_tells_how_the_evidence_changes(Storage storage)
+    {
+        await using var world = await World.Of(storage);
+        var ci = new ShopCi(world.Settings);
+        ci.Evidence(1234, "junit.xml", Reports.Pytest);
+        ci.Evidence(1234, "scan.sarif", Reports.TrivySarif);
+        ci.Evidence(1234, "sbom.json", null);
+        foreach (var name in new[] { "junit.xml", "scan.sarif", "sbom.json", "coverage.cobertura.xml" }) ci.Evidence(1235, name, null);
+        var bot = await world.StartBot();
+        await bot.Deploy("staging", 1233, People.Approver);
+        Assert.Contains("The reports of run 1234 are not known yet: they are read when its artifacts are taken in.", await bot.Type(People.Developer, "/release diff staging run 1234"));
+
+        await bot.Deploy("dev", 1234);
+        var before = (await bot.Load((await bot.Audit()).First(a => a.Run is not null).Run!.Value)).Release!.Reports!;
+        var diff = await bot.Type(People.Developer, "/release diff staging run 1234");
+        Assert.Contains($"Tests: {before.Tests!.Passed} passed, 0 failed → 1 passed, 2 failed, 2 skipped", diff);
+        Assert.Contains("Scan findings: 0 critical, 0 high, 0 medium, 0 low → 1 critical, ", diff);
+        Assert.Contains("Components: 2 → no reports", diff);
+        Assert.Contains("Coverage: ", diff);
+
+        await bot.Deploy("dev", 1235);
+        await bot.Deploy("staging", 1235, People.Approver);
+        Assert.Contains("Evidence: no reports", await bot.Type(People.Developer, "/release diff dev staging"));
     }
 }

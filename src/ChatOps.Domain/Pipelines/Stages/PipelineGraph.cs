@@ -8,13 +8,26 @@ namespace ChatOps.Domain.Pipelines.Stages;
 /// </remarks>
 public sealed class PipelineGraph
 {
+    // Worked out once and in order: a walk along every path takes for ever where many stages need many.
     private readonly Dictionary<string, StageDefinition> _byName;
+    private readonly Dictionary<string, HashSet<StageDefinition>> _behind = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, HashSet<StageDefinition>> _next = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _leads = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="stages">Without faults: see <see cref="Faults"/>.</param>
     public PipelineGraph(IReadOnlyList<StageDefinition> stages)
     {
         _byName = stages.ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
         Stages = InOrder(stages);
+        foreach (var stage in Stages) _next[stage.Name] = [];
+        foreach (var stage in Stages)
+            _behind[stage.Name] = [.. Needs(stage).SelectMany(n => n.Kind == StageKind.Deploy ? _behind[n.Name].Append(n) : _behind[n.Name])];
+        foreach (var stage in Stages.Reverse())
+            foreach (var need in Needs(stage))
+                if (stage.Kind == StageKind.Deploy) _next[need.Name].Add(stage);
+                else _next[need.Name].UnionWith(_next[stage.Name]);
+        foreach (var stage in Stages)
+            if (stage.Kind is StageKind.Approval or StageKind.Wait || Needs(stage).Any(n => n.Kind != StageKind.Deploy && LeadsTo(n))) _leads.Add(stage.Name);
     }
 
     /// <summary>Each behind all that it needs.</summary>
@@ -78,24 +91,17 @@ public sealed class PipelineGraph
     public IReadOnlyList<string> Following(string environment) =>
         [.. Stages.Where(s => s.Kind == StageKind.Deploy && NearestBehind(s).Any(d => Is(d.Environment, environment))).Select(s => s.Environment!)];
 
+    /// <summary>The environments that a release has been deployed to, by this pipeline, when it comes to this one.</summary>
+    public IReadOnlyList<string> Before(string environment) =>
+        [.. Stages.Where(s => s.Kind == StageKind.Deploy && Is(s.Environment, environment)).SelectMany(DeploymentsBehind).Select(d => d.Environment!)];
+
     // What asks or waits, or needs something that does, stands in front of the deployment that comes next, if one does.
-    private bool LeadsTo(StageDefinition stage) =>
-        (stage.Kind is StageKind.Approval or StageKind.Wait || Needs(stage).Any(n => n.Kind != StageKind.Deploy && LeadsTo(n))) && NextDeployments(stage).Count > 0;
+    private bool LeadsTo(StageDefinition stage) => _leads.Contains(stage.Name) && NextDeployments(stage).Count > 0;
 
     private IEnumerable<StageDefinition> Needs(StageDefinition stage) => stage.Needs.Select(n => _byName[n]);
 
     /// <summary>All deployments that it needs, near and far.</summary>
-    private HashSet<StageDefinition> DeploymentsBehind(StageDefinition stage)
-    {
-        var found = new HashSet<StageDefinition>();
-        foreach (var need in Needs(stage))
-        {
-            if (need.Kind == StageKind.Deploy) found.Add(need);
-            found.UnionWith(DeploymentsBehind(need));
-        }
-
-        return found;
-    }
+    private HashSet<StageDefinition> DeploymentsBehind(StageDefinition stage) => _behind[stage.Name];
 
     /// <summary>The last deployments before it: those that no other of them needs.</summary>
     private HashSet<StageDefinition> NearestBehind(StageDefinition stage)
@@ -105,17 +111,7 @@ public sealed class PipelineGraph
     }
 
     /// <summary>The first deployments behind it.</summary>
-    private HashSet<StageDefinition> NextDeployments(StageDefinition stage)
-    {
-        var found = new HashSet<StageDefinition>();
-        foreach (var later in Stages.Where(s => s.Needs.Contains(stage.Name, StringComparer.OrdinalIgnoreCase)))
-        {
-            if (later.Kind == StageKind.Deploy) found.Add(later);
-            else found.UnionWith(NextDeployments(later));
-        }
-
-        return found;
-    }
+    private HashSet<StageDefinition> NextDeployments(StageDefinition stage) => _next[stage.Name];
 
     private static bool Is(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

@@ -17,6 +17,22 @@ internal sealed class LocalBranches(string root)
         LocalFile.Reading("The branch's source", () => Copy(Path.Combine(_folder, branch.Folder), into));
     }
 
+    public async Task<SourceFile?> ReadFile(string branch, string name, int most, CancellationToken ct)
+    {
+        if (await Find(branch, ct) is not { } found) return null;
+        if (!ArtifactName.IsPlain(found.Folder) || !ArtifactName.IsPlain(name)) throw new CiUnavailableException("CI's list of branches is malformed: a folder is not a plain name.");
+        return LocalFile.Reading($"{name} of branch {branch}", () =>
+        {
+            var file = new FileInfo(Path.Combine(_folder, found.Folder, name));
+            // A link in a repository could name any file of this machine.
+            if (!file.Exists || file.LinkTarget is not null) return null;
+            using var stream = file.OpenRead();
+            var bytes = new byte[Math.Min(stream.Length, most + 1L)];
+            var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return new SourceFile(name, branch, found.Commit, stream.Length, read > most ? null : bytes[..read]);
+        });
+    }
+
     private async Task<Dictionary<string, BranchEntry>> Read(CancellationToken ct) =>
         await LocalFile.ReadJson(Path.Combine(_folder, "branches.json"), "CI's list of branches", LocalCiJson.Default.DictionaryStringBranchEntry, ct) ?? [];
 

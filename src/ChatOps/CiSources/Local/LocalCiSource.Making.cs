@@ -14,6 +14,8 @@ public sealed partial class LocalCiSource
         return new(branch, found.Commit, found.Version, commit?.Author ?? "", commit?.Title ?? "", _made.Reserve(RunIds().DefaultIfEmpty().Max()));
     }
 
+    public Task<SourceFile?> ReadFile(string name, int most, CancellationToken ct) => new LocalBranches(_root).ReadFile(options.DefaultBranch, name, most, ct);
+
     public Task CheckOut(Revision revision, string folder, CancellationToken ct) => new LocalBranches(_root).CheckOut(revision, folder, ct);
 
     public Task Record(MadeRun run, CancellationToken ct)

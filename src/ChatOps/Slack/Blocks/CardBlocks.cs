@@ -22,7 +22,7 @@ public static class CardBlocks
         blocks.Add(new SectionBlock(Fields: [.. Facts(card)]));
         if (Mrkdwn.Safe(card.Evidence, 300) is { Length: > 0 } evidence) blocks.Add(Section($"*Evidence* {evidence}"));
         if (card.Changes.Count > 0) blocks.Add(Section(Changes(card)));
-        if (card.Stages.Count > 0) blocks.Add(Section(Stages(card.Stages)));
+        if (card.Stages.Count > 0) blocks.Add(Section(Stages(card.Stages, card.StagesFrom)));
         // Once it has succeeded, every gate has let it pass.
         if (card.Status != RunStatus.Succeeded && Gates(card) is { Length: > 0 } gates) blocks.Add(Section(gates));
         if (card.Votes.Count > 0 || card.VotesNeeded.Length > 0) blocks.Add(Section(Votes(card)));
@@ -56,7 +56,7 @@ public static class CardBlocks
         ? ""
         : "\nTickets:\n" + Phrases.List(tickets.Select(t => $"• {Mrkdwn.Safe($"{t.Name} {t.Url}", 250)}"), tickets.Count, MostChanges, TicketsRoom - 20);
 
-    private static string Stages(IReadOnlyList<CardStage> stages)
+    private static string Stages(IReadOnlyList<CardStage> stages, string from)
     {
         var lines = stages.Select(stage =>
         {
@@ -64,7 +64,8 @@ public static class CardBlocks
             var words = stage.Words.Length > 0 ? $" · {Mrkdwn.Safe(stage.Words, 200)}" : "";
             return $"{stage.State.Emoji()} *{Mrkdwn.Safe(stage.Name, 80)}* {stage.State.Word()}{took}{words}";
         });
-        return $"*Stages*\n{Phrases.List(lines, stages.Count, 25, Limits.SectionText - 100)}";
+        var title = from.Length > 0 ? $"*Stages* from {Mrkdwn.Safe(from, 200)}" : "*Stages*";
+        return $"{title}\n{Phrases.List(lines, stages.Count, 25, Limits.SectionText - 300)}";
     }
 
     private static string Gates(RunCard card)

@@ -16,7 +16,7 @@ internal static class CardText
         if (card.Stages.Count > 0)
         {
             var stages = card.Stages.Take(12).Select(s => $"{Mrkdwn.Safe(s.Name, 40)} {s.State.Word()}");
-            text.Append("Stages: ").AppendJoin(", ", stages).AppendLine(card.Stages.Count > 12 ? $", and {card.Stages.Count - 12} more." : ".");
+            text.Append(card.StagesFrom.Length > 0 ? $"Stages from {Mrkdwn.Safe(card.StagesFrom, 200)}: " : "Stages: ").AppendJoin(", ", stages).AppendLine(card.Stages.Count > 12 ? $", and {card.Stages.Count - 12} more." : ".");
         }
 
         if (card.Votes.Count > 0)

@@ -38,6 +38,15 @@ public sealed class PipelineGraphTests
     }
 
     [Fact]
+    public void The_environments_before()
+    {
+        var graph = new PipelineGraph([Deployment("staging"), Script("check", "staging"), Deployment("eu", "check"), Deployment("asia", "eu")]);
+        Assert.Equal(["eu", "staging"], graph.Before("asia").Order());
+        Assert.Empty(graph.Before("staging"));
+        Assert.Empty(graph.Before("moon"));
+    }
+
+    [Fact]
     public void A_cycle_is_told_with_its_whole_way() =>
         Assert.Equal(("a", "needs itself: a needs c needs b needs a"), Assert.Single(PipelineGraph.Faults([Script("a", "c"), Script("b", "a"), Script("c", "b")])));
 

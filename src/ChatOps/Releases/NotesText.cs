@@ -24,7 +24,7 @@ internal static class NotesText
         if (deployed.Count == 0) return null;
         var runs = deployed.Select(d => d.Run).ToList();
         var changes = (await db.Runs.Where(r => runs.Contains(r.Id)).OrderBy(r => r.Id).Select(r => r.Changes).ToListAsync(ct)).SelectMany(c => c ?? []).ToList();
-        var notes = ReleaseNotes.Of(changes, Domain.Releases.Mentions.Tickets(changes, project.Tickets).Tickets);
+        var notes = ReleaseNotes.Of(changes, Domain.Releases.Mentions.Tickets(changes, project.Tickets).Tickets, project.Notes);
         var releases = string.Join(", ", deployed.Select(d => $"{d.Version} (run {d.CiRun}, {d.EndedAt:yyyy-MM-dd})").Distinct());
         return new($"{project.Name} {environment}: release notes", Plain(notes, releases), Markdown(notes, project.Name, environment, releases));
     }
@@ -55,7 +55,7 @@ internal static class NotesText
         var lines = new List<string> { $"## {Inert(project)} {Inert(environment)}", "", $"Releases: {Inert(releases)}" };
         foreach (var group in notes.Groups)
         {
-            lines.AddRange(["", $"### {group.Heading}", ""]);
+            lines.AddRange(["", $"### {Inert(group.Heading)}", ""]);
             lines.AddRange(group.Changes.Select(c => $"- {Inert(c.Title, 160)} ({Inert(c.Author, 40)}, {c.Commit[..Math.Min(7, c.Commit.Length)]})"));
         }
 
@@ -63,23 +63,27 @@ internal static class NotesText
         if (notes.Authors.Count > 0) lines.AddRange(["", $"By: {string.Join(", ", notes.Authors.Take(40).Select(a => Inert(a, 40)))}"]);
 
         var text = new StringBuilder();
+        var shown = 0;
         for (var i = 0; i < lines.Count; i++)
         {
-            if (text.Length + lines[i].Length > MostMarkdown) return text.Append($"… and {lines.Count - i} more lines").ToString();
+            if ((shown += SizeOf(lines[i]) + 1) > MostMarkdown) return text.Append($"… and {lines.Count - i} more lines").ToString();
             text.Append(lines[i]).Append('\n');
         }
 
         return text.ToString().TrimEnd();
     }
 
-    // What means something in Markdown or HTML stands for itself.
+    // As long as the chat takes it to be, where these three are written out.
+    private static int SizeOf(string line) => line.Length + (4 * line.Count(c => c == '&')) + (3 * line.Count(c => c is '<' or '>'));
+
+    // What means something in Markdown or HTML stands for itself. A backquote would end the block that it is shown in.
     private static string Inert(string text, int most = 300)
     {
         var inert = new StringBuilder();
         foreach (var c in PlainText.Shorten(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), most))
         {
-            if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '|' or '!' or '~') inert.Append('\\');
-            inert.Append(c);
+            if (c is '\\' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '|' or '!' or '~' or '&') inert.Append('\\');
+            inert.Append(c == '`' ? '\'' : c);
         }
 
         return inert.ToString();

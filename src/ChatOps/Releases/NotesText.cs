@@ -13,6 +13,8 @@ namespace ChatOps.Releases;
 internal static class NotesText
 {
     private const int MostLines = 25;
+    private const int MostPlain = 1400;
+    private const int MostOfAList = 250;
     private const int MostMarkdown = 2600;
 
     /// <returns>Null: nothing came in that time.</returns>
@@ -29,24 +31,31 @@ internal static class NotesText
         return new($"{project.Name} {environment}: release notes", Plain(notes, releases), Markdown(notes, project.Name, environment, releases));
     }
 
+    // What a message has no room for is counted, so that its end is always there: who, which pull requests, which tickets.
     private static string Plain(ReleaseNotes notes, string releases)
     {
-        var text = new StringBuilder().AppendLine($"Releases: {releases}");
-        var left = MostLines;
+        var text = new StringBuilder().AppendLine(PlainText.Shorten($"Releases: {releases}", MostOfAList));
+        var (room, left) = (MostPlain, MostLines);
+        var leftOut = 0;
         foreach (var group in notes.Groups)
         {
-            if (left <= 0) break;
-            text.AppendLine($"{group.Heading}:");
-            foreach (var change in group.Changes.Take(left)) text.AppendLine($"• {PlainText.Shorten(change.Title, 120)} ({PlainText.Shorten(change.Author, 40)})");
-            left -= group.Changes.Count;
+            var lines = group.Changes.Select(c => $"• {PlainText.Shorten(c.Title, 120)} ({PlainText.Shorten(c.Author, 40)})").ToList();
+            List<string> fit = [.. lines.Take(left).TakeWhile(line => (room -= SizeOf(line) + 1) >= 0)];
+            if (fit.Count > 0) text.AppendLine($"{group.Heading}:").AppendJoin('\n', fit).AppendLine();
+            (left, leftOut) = (fit.Count < lines.Count ? 0 : left - fit.Count, leftOut + lines.Count - fit.Count);
         }
 
-        if (left < 0) text.AppendLine($"… and {-left} more");
+        if (leftOut > 0) text.AppendLine($"… and {leftOut} more");
         if (notes.Groups.Count == 0) text.AppendLine("No commits are known of these.");
-        if (notes.PullRequests.Count > 0) text.AppendLine($"Pull requests: {string.Join(", ", notes.PullRequests.Take(40).Select(p => $"#{p}"))}");
-        if (notes.Tickets.Count > 0) text.AppendLine($"Tickets: {string.Join(", ", notes.Tickets.Take(40).Select(t => t.Name))}");
-        if (notes.Authors.Count > 0) text.AppendLine($"By: {string.Join(", ", notes.Authors.Take(40))}");
+        List("Pull requests", notes.PullRequests.Select(p => $"#{p}"));
+        List("Tickets", notes.Tickets.Select(t => t.Name));
+        List("By", notes.Authors);
         return text.ToString().TrimEnd();
+
+        void List(string name, IEnumerable<string> all)
+        {
+            if (string.Join(", ", all) is { Length: > 0 } joined) text.AppendLine($"{name}: {PlainText.Shorten(joined, MostOfAList)}");
+        }
     }
 
     // To be copied, so it is cut at the end of a line, and never within one.

@@ -12,7 +12,7 @@ public class NotifyTests
         var clock = await WorldClock.In(world, "2026-11-20T07:00Z");
         var bot = await world.StartBot();
         await bot.Deploy("dev", 1233);
-        var answer = await bot.Type(People.Developer, $"/release notify <#{SlackWorkspace.Ops}|ops> weekdays 9:00 “what <!channel> goes out today”");
+        var answer = await bot.Type(People.Developer, $"/release notify <#{SlackWorkspace.Ops}|ops> weekdays 9:00 “what &lt;!channel&gt; goes out today”");
         Assert.Contains("Schedule 1: it tells \"what &lt;!channel&gt; goes out today\", weekdays at 09:00 UTC, first at 2026-11-20 09:00 UTC", answer);
         var planned = await bot.Begin(People.Developer, "/deploy dev run 1234 at 16:00");
         var waiting = await bot.Begin(People.Developer, "/deploy staging run 1234");
@@ -33,7 +33,7 @@ public class NotifyTests
         Assert.Contains("Schedule 1 has ended", await bot.Type(People.Approver, "/release notify stop 1"));
         Assert.Contains("Nobody is notified", await bot.Type(People.Developer, "/release notify list"));
         await clock.Set("2026-11-23T09:00:10Z");
-        await bot.Deploy("dev", 1237);
+        await bot.Deploy("dev", 1235);
         Assert.Single(world.Slack.Posted(SlackWorkspace.Ops));
     }
 
@@ -75,6 +75,7 @@ public class NotifyTests
     public async Task Weekly_notes_tell_each_deployment_in_one_of_them_however_late_they_come(Storage storage)
     {
         await using var world = await World.Of(storage);
+        new ShopCi(world.Settings).Add(1240, like: 1235);
         var clock = await WorldClock.In(world, "2026-11-13T08:00Z");
         var bot = await world.StartBot();
         Assert.Contains("every Monday at 09:00 UTC, first at 2026-11-16 09:00 UTC", await bot.Type(People.Developer, $"/release notify <#{SlackWorkspace.Ops}|ops> weekly notes"));
@@ -87,10 +88,10 @@ public class NotifyTests
         Assert.Contains("1.4.1 (run 1233, 2026-11-13)", first);
         await bot.Deploy("dev", 1234);
         await clock.Set("2026-11-23T08:59Z");
-        await bot.Deploy("dev", 1237);
+        await bot.Deploy("dev", 1240);
         await clock.Set("2026-11-23T09:00:01Z");
         var second = await UntilTold(world, bot, 2);
-        Assert.Contains("1.4.2 (run 1234, 2026-11-16), 1.4.3 (run 1237, 2026-11-23)", second);
+        Assert.Contains("1.4.2 (run 1234, 2026-11-16), 1.5.0 (run 1240, 2026-11-23)", second);
         Assert.DoesNotContain("run 1233", second);
         Assert.Contains("Round the cart's total once, at the end (developer)", second);
 

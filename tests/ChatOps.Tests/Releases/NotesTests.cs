@@ -44,7 +44,7 @@ public class NotesTests
         }) Assert.Contains(words, notes);
         Assert.DoesNotContain("1233", notes);
 
-        var markdown = WebUtility.HtmlDecode((await bot.UntilWhispered(People.Developer, "## shop staging")).Text);
+        var markdown = await UntilMarkdown(world, bot, "## shop staging");
         foreach (var words in new[]
         {
             "### Cart\n\n- SHOP-12: round the cart's total once (\\#123) (developer, ae6a81d)", "### Fixes\n\n- \\<\\!channel\\> 'rm -rf' \\*\\*bold\\*\\* \\[here\\](https://evil.example) \\&lt;b\\&gt; \\<script\\>alert(1)\\</script\\> (\\#124)",
@@ -62,9 +62,44 @@ public class NotesTests
         var stamp = world.Time.GetUtcNow().ToUnixTimeSeconds();
         Assert.Equal(HttpStatusCode.OK, (await bot.Hands.Deliver("/slack/command", body, stamp)).Status);
         for (var i = 0; i < 3; i++) await bot.Hands.Deliver("/slack/command", body, stamp - i);
-        await bot.UntilWhispered(People.Developer, "## shop dev");
+        await UntilMarkdown(world, bot, "## shop dev");
         await bot.Deploy("dev", 1233);
         await using var db = bot.Db();
         Assert.Single(db.Outbox.Where(n => n.User != null).ToList(), n => n.Note.Log.Contains("## shop dev"));
     }
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Notes_too_long_for_a_message_end_at_a_line_and_say_so(Storage storage)
+    {
+        await using var world = await World.Of(storage);
+        new ShopCi(world.Settings).ChangeCommits(commits =>
+        {
+            // 60 commits more between the two releases, whose titles are long and full of what is written out longer.
+            var last = commits.Select(c => c!.AsObject()).Single(c => c["sha"]!.GetValue<string>().StartsWith("632ba9c", StringComparison.Ordinal));
+            var parent = last["parent"]!.GetValue<string>();
+            for (var i = 0; i < 60; i++)
+            {
+                var sha = $"{i:x40}";
+                commits.Add(new JsonObject { ["sha"] = sha, ["parent"] = parent, ["author"] = "developer", ["title"] = $"Number {i}: {string.Concat(Enumerable.Repeat("<&>", 30))}" });
+                parent = sha;
+            }
+
+            last["parent"] = parent;
+        });
+        var bot = await world.StartBot();
+        await bot.Deploy("dev", 1233);
+        await bot.Deploy("dev", 1234);
+        var notes = await bot.Type(People.Developer, "/release notes dev since run 1233");
+        Assert.Matches("… and [0-9]+ more\nBy: developer, second-developer$", notes);
+        Assert.Equal(62, notes.Split('\n').Count(l => l.StartsWith('•')) + int.Parse(notes.Split("… and ")[1].Split(' ')[0]));
+        var markdown = await UntilMarkdown(world, bot, "## shop dev");
+        Assert.StartsWith("```\n## shop dev", markdown);
+        Assert.Matches("… and [0-9]+ more lines\n```$", markdown);
+        Assert.All(markdown.Split('\n').Where(l => l.StartsWith("- Number", StringComparison.Ordinal)), l => Assert.EndsWith(")", l));
+    }
+
+    private static async Task<string> UntilMarkdown(World world, BotHost bot, string words) => await Until.Found($"developer is shown \"{words}\"", () => world.Slack.Calls
+        .Where(c => c.Method == "chat.postEphemeral" && c.Text("user") == People.Developer.Id)
+        .SelectMany(c => c.Arguments["blocks"]!.AsArray().Select(b => WebUtility.HtmlDecode(b!["text"]?["text"]?.GetValue<string>() ?? "")))
+        .FirstOrDefault(t => t.Contains(words, StringComparison.Ordinal)), bot.Seen);
 }

@@ -112,7 +112,7 @@ public class DeployAtTests
         }
 
         Assert.Equal(0, (await bot.Rows()).Runs);
-        Assert.Equal(5, (await bot.Audit()).Count(a => a.What == "deployment.refused" && a.Why.Contains(" at ", StringComparison.Ordinal)));
+        Assert.Equal(8, (await bot.Audit()).Count(a => a.What == "deployment.refused" && a.Why.Contains(" at ", StringComparison.Ordinal)));
     }
 
     [Theory, OnSqlite, OnPostgreSql]

@@ -14,16 +14,17 @@ public class RecurringDeployTests
         world.Settings.Set("Projects:shop:TimeZone", "Europe/Berlin");
         var clock = await WorldClock.In(world, "2026-11-20T04:00Z");
         var bot = await world.StartBot();
-        var answer = await bot.Type(People.Developer, "/deploy staging last every weekday 6:00 because it is the nightly one");
+        var answer = await bot.Type(People.Approver, "/deploy staging last every weekday 6:00 because it is the nightly one");
         Assert.Contains("Schedule 1: the newest good run of shop goes to staging weekdays at 06:00 Europe/Berlin, first at 2026-11-20 06:00 Europe/Berlin. To end it, type: /release unschedule 1", answer);
-        Assert.Contains("1. deploys the newest good run to staging, weekdays at 06:00 Europe/Berlin, by developer; next at 2026-11-20 06:00 Europe/Berlin", await bot.Type(People.Approver, "/release schedules"));
+        Assert.Contains("1. deploys the newest good run to staging, weekdays at 06:00 Europe/Berlin, by approver; next at 2026-11-20 06:00 Europe/Berlin", await bot.Type(People.Approver, "/release schedules"));
 
         await clock.Set("2026-11-20T05:00:01Z");
         var run = await UntilRuns(bot, 1);
-        await bot.UntilCardSays(run.Id, "staging", "the bot for developer", "schedule 1, 2026-11-20 06:00 Europe/Berlin: it is the nightly one");
-        await bot.Press(People.Developer, run.Id, "approve");
-        await bot.UntilWhispered(People.Developer, "you asked for this run");
+        Assert.Equal("schedule 1, 2026-11-20 06:00 Europe/Berlin: it is the nightly one", run.Reason);
+        Assert.Contains("the bot for approver", (await bot.UntilCard(run.Id, "asks", c => c.Button("approve") is not null)).Everything);
         await bot.Press(People.Approver, run.Id, "approve");
+        await bot.UntilWhispered(People.Approver, "you asked for this run");
+        await bot.Press(People.SecondApprover, run.Id, "approve");
         await bot.UntilStatus(run.Id, RunStatus.Succeeded);
 
         // Not on the weekend. On Monday there is nothing new.
@@ -33,11 +34,11 @@ public class RecurringDeployTests
         var second = await UntilRuns(bot, 2);
         await bot.UntilCardSays(second.Id, "the same bytes: nothing to do");
 
-        Assert.Contains("Only developer, who began it, or a member of @approvers can end schedule 1", await bot.Type(People.SecondDeveloper, "/release unschedule 1"));
+        Assert.Contains("Only approver, who began it, or a member of @approvers can end schedule 1", await bot.Type(People.SecondDeveloper, "/release unschedule 1"));
         Assert.Contains("has no such schedule, 7", await bot.Type(People.Developer, "/release unschedule 7"));
         Assert.Contains("\"all\" is no schedule's number", await bot.Type(People.Developer, "/release unschedule all"));
-        Assert.Contains("Schedule 1 has ended", await bot.Type(People.Developer, "/release unschedule 1"));
-        Assert.Contains("Schedule 1 has ended already", await bot.Type(People.Developer, "/release unschedule 1"));
+        Assert.Contains("Schedule 1 has ended", await bot.Type(People.Approver, "/release unschedule 1"));
+        Assert.Contains("Schedule 1 has ended already", await bot.Type(People.Approver, "/release unschedule 1"));
         Assert.Contains("Nothing is scheduled", await bot.Type(People.Developer, "/release schedules"));
         bot = await clock.StopUntil(bot, "2026-11-24T05:00:10Z");
         await bot.Deploy("dev", 1234);

@@ -10,6 +10,8 @@ public static partial class Gate
     public const string HoldName = "hold";
     public const string LockName = "lock";
 
+    private const string TimeAlone = "time alone";
+
     /// <summary>How long it stays shut hangs on people: nobody is asked for an approval before it opens.</summary>
     public static bool IsShut(GateResult gate) => gate.Verdict == Verdict.Waiting && IsShutByPeople(gate);
 
@@ -17,7 +19,7 @@ public static partial class Gate
     public static GateResult? AsDecided(GateResult gate) => gate switch
     {
         { Verdict: Verdict.Passed } when IsShutByPeople(gate) => null,
-        { Verdict: Verdict.Waiting, Until: not null } when !IsShutByPeople(gate) => gate with { Verdict = Verdict.Passed },
+        { Verdict: Verdict.Waiting, Until: not null, ClearedBy: TimeAlone } => gate with { Verdict = Verdict.Passed },
         _ => gate,
     };
 

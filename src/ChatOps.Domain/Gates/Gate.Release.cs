@@ -18,7 +18,7 @@ public static partial class Gate
         {
             yield return age >= least
                 ? new("release age", Verdict.Passed, $"run {ci.Id} is {Words.Of(age)} old, and {Words.Of(least)} are asked for")
-                : new("release age", Verdict.Waiting, $"run {ci.Id} must be {Words.Of(least)} old; it is at {Words.Of(ci.StartedAt + least)}", ci.StartedAt + least, "time");
+                : new("release age", Verdict.Waiting, $"run {ci.Id} must be {Words.Of(least)} old; it is at {Words.Of(ci.StartedAt + least)}", ci.StartedAt + least, TimeAlone);
         }
 
         if (atMost is { } most)

@@ -11,7 +11,7 @@ public static partial class Gate
     {
         if (start is null) yield break;
         yield return now < start.At
-            ? new(ScheduledName, Verdict.Waiting, $"scheduled for {start.Text}", start.At, "time alone")
+            ? new(ScheduledName, Verdict.Waiting, $"scheduled for {start.Text}", start.At, TimeAlone)
             : new(ScheduledName, Verdict.Passed, $"scheduled for {start.Text}");
     }
 

@@ -26,7 +26,7 @@ public static partial class Gate
             if (kind == RunKind.Rollback && facts.IsByApprover) return [new(WindowName, Verdict.Passed, $"{closed}; a rollback that an approver asks for goes on all the same")];
             var until = times.EarliestOpen(now);
             var opens = until is { } at ? $"opens {Moment.Words(at)}" : "no opening is in sight; look at the settings";
-            return [new(WindowName, Verdict.Waiting, $"{closed}; {opens}", until, "time alone")];
+            return [new(WindowName, Verdict.Waiting, $"{closed}; {opens}", until, TimeAlone)];
         }
         catch (FormatException fault)
         {

@@ -49,6 +49,8 @@ public sealed partial class PipelineRun
         if (automatic.FirstOrDefault(Gate.IsShut) is { } shut) StandInLine(shut.Words);
         else if (line.Verdict != Verdict.Passed) StandInLine(line.Words);
         else if (wayBack.Any(g => g.Verdict == Verdict.Waiting)) Become(RunStatus.Running, "");
+        // What machines can tell, people see before they decide.
+        else if (AsksOutside && Outside is null) Become(RunStatus.Running, "");
         else if (approval.Verdict != Verdict.Passed) Ask(now);
         else if (closed is not null) WaitAtGate(closed);
         else Become(RunStatus.Running, "");

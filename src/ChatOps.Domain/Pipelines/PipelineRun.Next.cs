@@ -43,7 +43,7 @@ public sealed partial class PipelineRun
     private DateTimeOffset? GatesMayChangeAt => Gates.Where(g => g.Verdict == Verdict.Waiting).Select(g => g.Until).Append(ApprovalExpiresAt).Append(VoteExpiresAt).Min();
 
     private DateTimeOffset? VoteExpiresAt =>
-        Status == RunStatus.WaitingForApproval ? CountingVotes.Min(v => (DateTimeOffset?)v.At) + ApprovalNeeded?.ExpiresAfter : null;
+        Status == RunStatus.WaitingForApproval ? CountingVotes.Min(v => (DateTimeOffset?)NotBeforeItsTime(v.At)) + ApprovalNeeded?.ExpiresAfter : null;
 
     /// <summary>Who must say yes to this run. A rollback by one of the approvers is their own responsibility and needs nobody else.</summary>
     public ApprovalPolicy? ApprovalNeeded => (Definition.Environment.Approval, Kind) switch

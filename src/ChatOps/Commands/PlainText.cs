@@ -34,4 +34,18 @@ public static class PlainText
 
         return kept.ToString();
     }
+
+    /// <summary>One line: white space is one blank, and control and direction marks are gone.</summary>
+    public static string Line(string text, int max)
+    {
+        var line = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (line.Length >= max) return line.Append('…').ToString();
+            if (Rune.IsWhiteSpace(rune)) line.Append(line.Length == 0 || line[^1] == ' ' ? "" : " ");
+            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)) line.Append(rune);
+        }
+
+        return line.ToString().TrimEnd();
+    }
 }

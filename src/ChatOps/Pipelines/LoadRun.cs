@@ -55,10 +55,10 @@ internal static class LoadRun
     private static async Task<IReadOnlyList<Stay>> StaysOf(ChatOpsDb db, string project, Digest digest)
     {
         var good = db.Deployments.Where(d => d.Project == project && d.Outcome == DeploymentOutcome.Succeeded);
-        var stays = await good.Where(d => d.Digest == digest).OrderByDescending(d => d.Id).Take(20)
-            .Select(d => new { d.Environment, d.EndedAt, Next = good.Where(n => n.Environment == d.Environment && n.Id > d.Id).OrderBy(n => n.Id).Select(n => n.EndedAt).FirstOrDefault() })
+        var stays = await good.Where(d => d.Digest == digest)
+            .Select(d => new { d.Id, d.Environment, d.EndedAt, Next = good.Where(n => n.Environment == d.Environment && n.Id > d.Id).OrderBy(n => n.Id).Select(n => n.EndedAt).FirstOrDefault() })
             .ToListAsync();
-        return [.. stays.Select(s => new Stay(s.Environment, s.EndedAt!.Value, s.Next))];
+        return [.. stays.OrderByDescending(s => s.Id).Select(s => new Stay(s.Environment, s.EndedAt!.Value, s.Next))];
     }
 
     public static async Task<IReadOnlyList<LineEntry>> LineOf(this ChatOpsDb db, string project, string environment, EnvironmentLock? taken)

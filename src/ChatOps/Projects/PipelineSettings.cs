@@ -14,8 +14,8 @@ internal static class PipelineSettings
     {
         var faults = stages.SelectMany((stage, i) => Faults($"{key}:{i}", stage, project)).ToList();
         if (faults.Count > 0) return faults;
-        var definitions = Read(stages);
-        return PipelineGraph.Faults(definitions).Select(f => $"{key}:{definitions.ToList().FindIndex(d => d.Name == f.Stage)} ({f.Stage}) {f.Words}.");
+        var definitions = Read(stages).ToList();
+        return PipelineGraph.Faults(definitions).Select(f => $"{key}:{definitions.FindIndex(d => d.Name == f.Stage)} ({f.Stage}) {f.Words}.");
     }
 
     private static IEnumerable<string> Faults(string key, StageOptions stage, ProjectOptions project)
@@ -28,7 +28,7 @@ internal static class PipelineSettings
         if (stage.Retry.Count is < 0 or > 10) yield return $"{key}:Retry:Count must be between 0 and 10.";
         if (stage.Retry.Pause < TimeSpan.Zero) yield return $"{key}:Retry:Pause must not be below 0.";
         if (stage.MaySkip.Length > 0 && !project.Groups.ContainsKey(stage.MaySkip)) yield return $"{key}:MaySkip is {stage.MaySkip}, which is no group of this project.";
-        foreach (var (name, reference) in stage.Secrets.Concat(stage.Headers.Where(h => h.Value.StartsWith("file:", StringComparison.Ordinal))))
+        foreach (var (name, reference) in stage.Secrets)
             if (!SecretReference.IsOne(reference)) yield return $"{key}:Secrets:{name} is no reference. Write env:NAME or file:/path; the secret itself does not belong in the settings.";
         foreach (var fault in OfItsKind(key, stage, project)) yield return fault;
     }
@@ -64,11 +64,11 @@ internal static class PipelineSettings
             case StageKindOption.Evidence when ProjectCatalog.Evidence(stage.Evidence) is null:
                 yield return $"{key}:Evidence asks for nothing. Set RequireTests, RequireScan, MinCoverage or RequireSbom.";
                 break;
-            case StageKindOption.Wait when stage.For <= TimeSpan.Zero:
+            case StageKindOption.Wait when stage.For is not { } soak || soak <= TimeSpan.Zero:
                 yield return $"{key}:For must be above 0.";
                 break;
-            case StageKindOption.Approval when stage.Approval.Count <= 0 || !project.Groups.ContainsKey(stage.Approval.Group):
-                yield return $"{key}:Approval must name one of the project's groups and a Count above 0.";
+            case StageKindOption.Approval when stage.Approval.Count <= 0 || !project.Groups.ContainsKey(stage.Approval.Group) || stage.Approval.ExpiresAfter <= TimeSpan.Zero:
+                yield return $"{key}:Approval must name one of the project's groups and a Count and ExpiresAfter above 0.";
                 break;
         }
     }
@@ -91,7 +91,7 @@ internal static class PipelineSettings
         Ci = o.Workflow.Length == 0 ? null : new(o.Workflow, new Dictionary<string, string>(o.Inputs)),
         Evidence = o.Kind == StageKindOption.Evidence ? ProjectCatalog.Evidence(o.Evidence) : null,
         WaitFor = o.Kind == StageKindOption.Wait ? o.For : null,
-        Approval = o.Kind == StageKindOption.Approval ? new ApprovalPolicy(o.Approval.Group, o.Approval.Count, o.Approval.NotAuthors, o.Approval.ExpiresAfter) : null,
+        Approval = o.Kind == StageKindOption.Approval ? new ApprovalPolicy(o.Approval.Group, o.Approval.Count, NotAuthors: false, o.Approval.ExpiresAfter) : null,
     };
 
     private static StageCondition? When(WhenOptions o) => o.Branches.Count + o.Versions.Count + o.Paths.Count + o.Results.Count == 0

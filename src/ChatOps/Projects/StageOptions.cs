@@ -72,10 +72,10 @@ public sealed class StageOptions
     public EvidenceOptions Evidence { get; init; } = new();
 
     /// <summary>For <c>Wait</c>: how long.</summary>
-    public TimeSpan For { get; set; }
+    public TimeSpan? For { get; set; }
 
     /// <summary>For <c>Approval</c>: who is asked.</summary>
-    public ApprovalOptions Approval { get; init; } = new();
+    public StageApprovalOptions Approval { get; init; } = new();
 }
 
 public enum StageKindOption
@@ -90,6 +90,19 @@ public enum StageKindOption
     Verify,
     Wait,
     Approval,
+}
+
+/// <summary>The settings of a stage under <c>…:Approval</c>.</summary>
+public sealed class StageApprovalOptions
+{
+    /// <summary>One of the project's groups.</summary>
+    public string Group { get; set; } = "approvers";
+
+    /// <summary>How many different people must say yes, the requester never counting.</summary>
+    public int Count { get; set; } = 1;
+
+    /// <summary>An unanswered question fails the stage after this time.</summary>
+    public TimeSpan ExpiresAfter { get; set; } = TimeSpan.FromHours(24);
 }
 
 /// <summary>The settings under <c>…:When</c>. All that is named must hold.</summary>

@@ -51,6 +51,8 @@ public sealed class ScheduledRunTests
         run.Observe(NothingAhead, At);
         Assert.Equal((1, new VerifyStoredArtifacts()), (run.YesCount, run.Next(At)));
         run.StoreIsVerified();
+        Assert.Equal(new CheckApprovers(), run.Next(At));
+        run.ApproversAre([Approver.Standing()]);
         Assert.Equal(new BeginDeployment(), run.Next(At));
     }
 

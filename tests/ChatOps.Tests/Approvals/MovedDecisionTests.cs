@@ -132,7 +132,7 @@ public class MovedDecisionTests
 
         var stopped = await Until.Found($"{step}: it is stopped by \"{words}\"", async () => await bot.Load(run) is var r && Told(r).Contains(words, StringComparison.Ordinal) ? r : null,
             () => $"{Told(bot.Load(run).Result)}\n{string.Join('\n', bot.Audit(run).Result.Select(a => $"{a.What}: {a.Why}"))}\n{bot.Seen()}");
-        Assert.True(stopped.Status.IsFinal() || stopped.YesCount < 2, $"{step}: {stopped.Status}, {stopped.YesCount} votes still count.");
+        Assert.True(stopped.Status.IsFinal() || stopped.YesCount < 2, $"{step}: {stopped.Status}, {stopped.YesCount} votes still count. {string.Join('\n', (await bot.Audit(run)).Select(a => $"{a.What}: {a.Why}"))}");
         Assert.NotEqual(RunStatus.Succeeded, stopped.Status);
         Assert.DoesNotContain(world.Target("live").Applied, o => o.CiRun == 1234 && o.Step is StepKind.Start or StepKind.SwitchTraffic && o.CiRun == 1234);
     }

@@ -120,7 +120,7 @@ public class VotesTests
         await using var world = await Live(storage);
         world.Settings.Set("Projects:shop:Environments:live:Approval:NotAuthors", "true").Set("Projects:shop:Environments:live:Approval:Count", "1");
         var ci = new ShopCi(world.Settings);
-        ci.ChangeCommits(commits => commits[4]!["author"] = "approver");
+        ci.ChangeCommits(commits => commits[5]!["author"] = "approver");
         var bot = await world.StartBot();
         await bot.Deploy("live", 1233, People.SecondApprover);
         var (run, card) = await Asked(bot);

@@ -59,6 +59,6 @@ public class LineWordsTests
         Assert.Contains("✋ held by developer", status);
         var why = await bot.Type(People.Developer, "/release why dev run 1234");
         Assert.Contains("hold: held by developer", why);
-        Assert.Contains("can be cleared by an approver: /release unfreeze", why);
+        Assert.Contains("cleared by an approver: /release unfreeze", why);
     }
 }

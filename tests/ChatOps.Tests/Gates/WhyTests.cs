@@ -21,7 +21,7 @@ public class WhyTests
         ("next", [("After:0", "free")], 1234, ["⛔ refuses, after free"], "It can't go to next: run 1234 has not passed free; deploy it there first: /deploy free run 1234."),
         ("branch", [("Gates:Branches:0", "release/*")], 1234, ["⛔ refuses, branch"], "It can't go to branch: main may not go here, only release/*; deploy a run of such a branch."),
         ("main", [("Gates:Branches:0", "ma*n")], 1234, ["✅ passed, branch: main may go here"], $"{Nothing} main run 1234"),
-        ("old", [("Gates:MinAge", "10000.00:00:00")], 1234, ["⏳ waits, release age: run 1234 must be 10000 days old; it is at 2054-03-23 14:31:00 UTC (cleared by time)"], "It could go at the earliest: 2054-03-23 14:31:00 UTC."),
+        ("old", [("Gates:MinAge", "10000.00:00:00")], 1234, ["⏳ waits, release age: run 1234 must be 10000 days old; it is at 2054-03-23 14:31:00 UTC (cleared by time alone)"], "It could go at the earliest: 2054-03-23 14:31:00 UTC."),
         ("young", [("Gates:MaxAge", "00:01:00")], 1234, ["⛔ refuses, release age at most"], "and at most 60 s may be; deploy a newer run."),
         ("soaked", [("After:0", "base"), ("Gates:Soak", "10:00:00")], 1234, ["⏳ waits, soak in base: it must serve in base for 10 hours; that is at "], " UTC."),
         ("never", [("After:0", "two"), ("Gates:Soak", "10:00:00")], 1234, ["⛔ refuses, soak in two: it never served in two; deploy it there first, for 10 hours"], "It can't go to never: run 1234 has not passed two; deploy it there first: /deploy two run 1234."),
@@ -33,7 +33,7 @@ public class WhyTests
         ("free", [], 1236, ["⛔ refuses, CI run: run 1236 failed in CI"], "mend it and deploy the run that passes."),
         ("free", [], 9999, ["⛔ refuses, CI run: run 9999 is not known to shop's CI"], "It can't go to free: run 9999 is not known to shop's CI."),
         ("deaf", [("Gates:Http:0:Name", "open incidents"), ("Gates:Http:0:Url", "http://127.0.0.1:9/")], 1234, ["⏳ waits, open incidents: can't be evaluated: it could not be reached; asked again at "], " UTC."),
-        ("line", [("Approval:Count", "1")], 1234, ["⏳ waits, line: behind #", "(run 1233, waiting for approval)"], "when 1 of @approvers says yes and line lets it pass (behind # (run 1233, waiting for approval))."),
+        ("line", [("Approval:Count", "1")], 1234, ["⏳ waits, line: 2nd in line, behind #", "(run 1233, waiting for approval)"], "when 1 of @approvers says yes and line lets it pass (2nd in line, behind # (run 1233, waiting for approval))."),
         ("both", [("Approval:Count", "1"), ("Gates:WaitFor", "05:00:00")], 1234, ["everybody has 5 hours to object, until "], " UTC, when 1 of @approvers says yes."),
         ("glass", [("Approval:Count", "1"), ("Emergency:Group", "approvers"), ("After:0", "one"), ("Gates:HealthBefore", "true")], 1234, ["⛔ refuses, after one"], "deploy it there first: /deploy one run 1234."),
     ];

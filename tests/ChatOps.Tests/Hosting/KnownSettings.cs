@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using ChatOps.Hosting;
@@ -45,10 +46,10 @@ internal static class KnownSettings
         : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>) && IsOurs(type.GetGenericArguments()[0]) ? type.GetGenericArguments()[0]
         : null;
 
-    // A port of 0 is none, and so is an empty list.
+    // A port of 0 is none, and so are an empty list and a choice that was not made.
     private static string Text(object? value) => value switch
     {
-        null or 0 or IList<string> { Count: 0 } => "",
+        null or 0 or IList { Count: 0 } or StageKindOption.None => "",
         bool yes => yes ? "true" : "false",
         TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

@@ -9,7 +9,7 @@ public class AuditTrailTests
 {
     private static readonly string[] WholeLife =
     [
-        "run.requested", "requester.identified", "release.resolved", "artifacts.pinned", "decision.set", "run.waits-for-approval", "vote.counted", "run.goes-on", "artifacts.verified", "deployment.begun",
+        "run.requested", "requester.identified", "release.resolved", "artifacts.pinned", "decision.set", "run.waits-for-approval", "vote.counted", "run.goes-on", "artifacts.verified", "approvers.checked", "release.confirmed", "deployment.begun",
         .. Enumerable.Repeat(new[] { "order.recorded", "order.done" }, 6).SelectMany(p => p), "run.succeeded",
     ];
 

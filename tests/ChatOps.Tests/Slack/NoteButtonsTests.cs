@@ -27,7 +27,7 @@ public class NoteButtonsTests
 
         Assert.Empty(BlockRules.FaultsOf(JsonSerializer.SerializeToElement(drawing, SlackJson.Default.Drawing)));
         var ids = drawing.Blocks.OfType<ActionsBlock>().Single().Elements.Select(b => b.ActionId).ToList();
-        Assert.Equal((25, "chatops.unlock", "chatops.unlock:2"), (ids.Distinct().Count(), ids[0], ids[1]));
+        Assert.Equal((25, "chatops.unlock", "chatops.unlock.2"), (ids.Distinct().Count(), ids[0], ids[1]));
         Assert.Equal(ButtonAction.Unlock, Buttons.ActionOf(ids[^1]));
     }
 

@@ -16,7 +16,7 @@ internal static class DemoCommand
 
         await using var app = ChatOpsApp.Build(played);
         await app.Start();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         try
         {
             Console.WriteLine($"The bot runs at {app.Address()} ; you can watch there what happens.\n");
@@ -32,7 +32,7 @@ internal static class DemoCommand
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("\nNOT TRUE: the story did not end within five minutes.");
+            await Console.Error.WriteLineAsync("\nNOT TRUE: the story did not end within ten minutes.");
             return 1;
         }
         finally

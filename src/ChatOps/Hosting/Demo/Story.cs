@@ -8,7 +8,7 @@ using static ChatOps.Hosting.Demo.Theatre;
 
 namespace ChatOps.Hosting.Demo;
 
-/// <summary>The story: deploy, approve, promote, a bad run that is rolled back, rollback by command; and what must not happen, does not.</summary>
+/// <summary>The story: deploy, approve, promote, a bad run that is rolled back, rollback by command, and the whole pipeline from the source; and what must not happen, does not.</summary>
 internal sealed partial class Story
 {
     private readonly Theatre _theatre;
@@ -63,8 +63,18 @@ internal sealed partial class Story
         var back = await Ask(Developer, "/rollback", "production because the story says so", ct);
         await Approve(back, "production", 1233, ct, Approver);
 
+        Scene("From the source to production: a new release is built once, and only promoted from there on");
+        var made = await Ask(Developer, "/release", "start shop", ct);
+        Say($"the card: {StagesOf(await _theatre.UntilMade(made, ct))}");
+        var ciRun = await MadeBy(made, ct);
+        await Approve(made, "staging", ciRun, ct, Approver);
+        var next = await NextRun("production", ciRun, ct);
+        Say($"#{next} to production begins by itself");
+        await Approve(next, "production", ciRun, ct, Approver, SecondApprover);
+        Say($"its stages: {StagesOf(await _theatre.UntilCardSays(next, ct, "smoke test passed"))}");
+
         Scene("The audit trail");
-        await CheckAudit(ct);
+        await CheckAudit(ciRun, ct);
     }
 
     private async Task<long> Ask(string who, string command, string text, CancellationToken ct)
@@ -119,15 +129,30 @@ internal sealed partial class Story
         return await db.Audit.Where(a => a.Run == run && a.What == "run.succeeded").Select(a => a.Digest).FirstOrDefaultAsync(ct);
     }
 
-    private async Task CheckAudit(CancellationToken ct)
+    private async Task<long> MadeBy(long run, CancellationToken ct)
+    {
+        await using var db = _database.Read();
+        return await db.Runs.Where(r => r.Id == run).Select(r => r.CiRun).SingleAsync(ct) ?? throw new StoryException($"#{run} asks for approval of no release.");
+    }
+
+    private async Task<long> NextRun(string environment, long ciRun, CancellationToken ct)
+    {
+        await using var db = _database.Read();
+        var next = await db.Runs.Where(r => r.Environment == environment && r.CiRun == ciRun).Select(r => (long?)r.Id).SingleOrDefaultAsync(ct);
+        return next ?? throw new StoryException($"run {ciRun} does not go on to {environment}.");
+    }
+
+    private async Task CheckAudit(long newest, CancellationToken ct)
     {
         await using var db = _database.Read();
         var (whole, fault) = await AuditTrail.Verify(db, ct);
         if (fault is not null) throw new StoryException($"the audit trail is broken: {fault}");
         Say($"{whole} entries, each follows the one before");
-        await Serves("staging", 1234, ct);
-        await Serves("production", 1233, ct);
+        await Serves("staging", newest, ct);
+        await Serves("production", newest, ct);
     }
+
+    private static string StagesOf(string card) => card.Split('\n').FirstOrDefault(l => l.StartsWith("Stages: ", StringComparison.Ordinal))?["Stages: ".Length..].TrimEnd('.') ?? card;
 
     private static string FirstLine(string text) => text.Split('\n')[0];
 

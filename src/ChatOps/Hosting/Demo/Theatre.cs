@@ -11,6 +11,9 @@ internal sealed class Theatre(Uri workspace) : IDisposable
     private const string Channel = "releases";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // The service is compiled, tested and scanned meanwhile, each with a restore of its own.
+    private static readonly TimeSpan PatienceForBuilds = TimeSpan.FromMinutes(5);
+
     private readonly HttpClient _http = new() { BaseAddress = workspace, Timeout = TimeSpan.FromSeconds(10) };
 
     public void Dispose() => _http.Dispose();
@@ -37,12 +40,18 @@ internal sealed class Theatre(Uri workspace) : IDisposable
     }
 
     /// <returns>The card's text, once it holds all the words.</returns>
-    public Task<string> UntilCardSays(long run, CancellationToken ct, params string[] words) =>
+    public Task<string> UntilCardSays(long run, CancellationToken ct, params string[] words) => UntilCardSays(run, Patience, words, ct);
+
+    /// <returns>The card's text, once the run's release is made and people are asked.</returns>
+    public Task<string> UntilMade(long run, CancellationToken ct) => UntilCardSays(run, PatienceForBuilds, ["waiting for approval"], ct);
+
+    private Task<string> UntilCardSays(long run, TimeSpan patience, string[] words, CancellationToken ct) =>
         Until($"the card of #{run} says \"{string.Join("\" and \"", words)}\"", async () =>
         {
             var text = (await Card(run, ct))?["text"]?.GetValue<string>() ?? "";
+            if (text.Split('\n')[0].EndsWith(": failed.", StringComparison.Ordinal)) throw new StoryException($"#{run} failed: {text}");
             return (words.All(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)), text);
-        }, ct);
+        }, ct, patience);
 
     public Task<string> UntilWhispered(string who, string words, CancellationToken ct) =>
         Until($"{who} is told \"{words}\"", async () =>
@@ -73,14 +82,15 @@ internal sealed class Theatre(Uri workspace) : IDisposable
     private static IEnumerable<JsonObject> Messages(JsonObject state) =>
         state["channels"]!.AsArray().SelectMany(c => c!["messages"]!.AsArray()).OfType<JsonObject>();
 
-    private static async Task<string> Until(string what, Func<Task<(bool IsTrue, string Seen)>> look, CancellationToken ct)
+    private static async Task<string> Until(string what, Func<Task<(bool IsTrue, string Seen)>> look, CancellationToken ct, TimeSpan? patience = null)
     {
+        var limit = patience ?? Patience;
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
             var (isTrue, seen) = await look();
             if (isTrue) return seen;
-            if (TimeProvider.System.GetElapsedTime(start) > Patience) throw new StoryException($"{what}: not within {Patience.TotalSeconds:0} s. Last seen: {seen}");
+            if (TimeProvider.System.GetElapsedTime(start) > limit) throw new StoryException($"{what}: not within {limit.TotalSeconds:0} s. Last seen: {seen}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
         }
     }

@@ -1,9 +1,9 @@
 using ChatOps.Artifacts;
+using ChatOps.Artifacts.Unpacking;
 using ChatOps.CiSources;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Pipelines.Stages;
 using ChatOps.Persistence;
-using ChatOps.Targets.LocalProcesses.Unpacking;
 
 namespace ChatOps.Pipelines.Stages;
 

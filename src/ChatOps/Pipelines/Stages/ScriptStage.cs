@@ -1,9 +1,9 @@
 using ChatOps.Artifacts;
+using ChatOps.Artifacts.Unpacking;
 using ChatOps.CiSources;
 using ChatOps.Domain.Pipelines.Stages;
 using ChatOps.Pipelines.Scripts;
 using ChatOps.Projects;
-using ChatOps.Targets.LocalProcesses.Unpacking;
 
 namespace ChatOps.Pipelines.Stages;
 

@@ -8,6 +8,8 @@ namespace ChatOps.Pipelines.Stages;
 /// <summary>The secrets with which called programs sign that they are done: one for each try, all made from one that lies in the data folder.</summary>
 public sealed class StageCallbacks(DataFolder folder)
 {
+    private const int KeyLength = 32;
+
     private readonly Lazy<byte[]> _master = new(() => ReadOrMake(folder.File("callback.key")));
 
     /// <summary>Hex digits; good for this try only.</summary>
@@ -20,21 +22,24 @@ public sealed class StageCallbacks(DataFolder folder)
         return signature is not null && CryptographicOperations.FixedTimeEquals(expected, Encoding.ASCII.GetBytes(signature));
     }
 
+    // Whole or not at all: with half a key anybody could sign.
     private static byte[] ReadOrMake(string file)
     {
-        try
+        if (!File.Exists(file))
         {
-            return File.ReadAllBytes(file);
-        }
-        catch (FileNotFoundException)
-        {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            var draft = $"{file}.{Environment.ProcessId}";
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var stream = new FileStream(file, options);
-            var key = RandomNumberGenerator.GetBytes(32);
-            stream.Write(key);
-            return key;
+            using (var stream = new FileStream(draft, options))
+            {
+                stream.Write(RandomNumberGenerator.GetBytes(KeyLength));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, file);
         }
+
+        return File.ReadAllBytes(file) is { Length: KeyLength } key ? key : throw new InvalidDataException($"{Path.GetFileName(file)} in the data folder is damaged: remove it, and calls that are on their way fail.");
     }
 }
 

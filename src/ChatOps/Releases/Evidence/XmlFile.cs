@@ -11,8 +11,15 @@ internal sealed partial class XmlFile : IDisposable
     // Where a document type may stand: before the root element.
     private const int Prologue = 4096;
     private readonly XmlReader _xml;
+    private readonly byte[] _bytes;
 
-    public XmlFile(byte[] bytes) => _xml = XmlReader.Create(new MemoryStream(bytes, writable: false), new XmlReaderSettings
+    public XmlFile(byte[] bytes)
+    {
+        _bytes = bytes;
+        _xml = Open(bytes);
+    }
+
+    private static XmlReader Open(byte[] bytes) => XmlReader.Create(new MemoryStream(bytes, writable: false), new XmlReaderSettings
     {
         // Cobertura's own tools name its DTD and use nothing of it: that one line is passed over unread. Any other DTD is refused.
         DtdProcessing = NamesCoberturasDtd(bytes) ? DtdProcessing.Ignore : DtdProcessing.Prohibit,
@@ -79,10 +86,13 @@ internal sealed partial class XmlFile : IDisposable
 
     private EvidenceFaultException Broken(XmlException e)
     {
-        var words = e.Message.Contains("DTD", StringComparison.Ordinal) ? "it has a document type (DTD), and files with one are not read: it could hold entities" : $"it is no proper XML: {e.Message}";
-        // A refused DTD comes without a place of its own; the reader stands at it.
-        return EvidenceFaultException.At(e.LineNumber > 0 ? $"line {e.LineNumber}" : Line, words, e);
+        if (e.Message.Contains("DTD", StringComparison.Ordinal))
+            return EvidenceFaultException.At($"line {DocumentTypeLine}", "it has a document type (DTD), and files with one are not read: it could hold entities", e);
+        return EvidenceFaultException.At(e.LineNumber > 0 ? $"line {e.LineNumber}" : Line, $"it is no proper XML: {e.Message}", e);
     }
+
+    // Of a refused one the reader tells no place.
+    private int DocumentTypeLine => 1 + _bytes.AsSpan(0, Math.Max(0, _bytes.AsSpan().IndexOf("<!DOCTYPE"u8))).Count((byte)'\n');
 
     private static bool NamesCoberturasDtd(byte[] bytes)
     {

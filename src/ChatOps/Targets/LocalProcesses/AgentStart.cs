@@ -54,7 +54,7 @@ internal sealed class AgentStart(LocalProcessTargetOptions options, TimeProvider
         }
 
         process.Kill();
-        throw Unreachable($"did not start within {PlainText.Seconds(StartLimit)}");
+        throw Unreachable($"did not start within {StartLimit.TotalSeconds:0.#} s");
     }
 
     /// <summary>Its services keep running, and the next agent takes them over.</summary>

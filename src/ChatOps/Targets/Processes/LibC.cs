@@ -35,12 +35,16 @@ internal static class LibC
         _ = SendSignal(pid, signal);
     }
 
-    /// <returns>How a child has ended; null if it runs or is nobody's child here.</returns>
-    public static ProcessEnd? Reap(int pid)
+    /// <param name="end">How a child has ended; null if it runs, or is nobody's child here.</param>
+    /// <returns>Whether it is a child of this process. While threads of it still end, it looks dead and can't be reaped yet.</returns>
+    public static bool Reap(int pid, out ProcessEnd? end)
     {
-        if (WaitForChild(pid, out var status, NoHang) != pid) return null;
+        end = null;
+        var found = WaitForChild(pid, out var status, NoHang);
+        if (found != pid) return found == 0;
         var signal = status & 0x7f;
-        return signal == 0 ? new((status >> 8) & 0xff, null) : new(128 + signal, signal);
+        end = signal == 0 ? new((status >> 8) & 0xff, null) : new(128 + signal, signal);
+        return true;
     }
 
     /// <summary>Bounds every file that the process and its later children write, and lets them leave no memory images. Linux only.</summary>

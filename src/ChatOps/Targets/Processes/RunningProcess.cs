@@ -22,8 +22,9 @@ internal sealed class RunningProcess(ProcessIdentity identity)
         lock (_lock)
         {
             if (_ended) return true;
-            if (!OperatingSystem.IsWindows()) End = LibC.Reap(identity.Pid);
-            return _ended = End is not null || !identity.IsAlive();
+            if (OperatingSystem.IsWindows() || !LibC.Reap(identity.Pid, out var end)) return _ended = !identity.IsAlive();
+            End = end;
+            return _ended = end is not null;
         }
     }
 

@@ -1,4 +1,4 @@
-using ChatOps.Targets.LocalProcesses.Unpacking;
+using ChatOps.Artifacts.Unpacking;
 
 namespace ChatOps.Targets.LocalProcesses.Agents;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using ChatOps.Targets.LocalProcesses.Unpacking;
+using ChatOps.Artifacts.Unpacking;
 
 namespace ChatOps.Targets.LocalProcesses.Agents;
 

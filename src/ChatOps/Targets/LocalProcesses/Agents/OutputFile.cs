@@ -1,4 +1,5 @@
 using System.Text;
+using ChatOps.Commands;
 
 namespace ChatOps.Targets.LocalProcesses.Agents;
 

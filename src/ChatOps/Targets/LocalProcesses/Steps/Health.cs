@@ -17,7 +17,7 @@ internal static class Health
         {
             if (service.Process.HasEnded()) return Ended(service, heard);
             var left = limit - time.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero) return $"It was not healthy within {PlainText.Seconds(limit)}: {heard}.";
+            if (left <= TimeSpan.Zero) return $"It was not healthy within {limit.TotalSeconds:0.#} s: {heard}.";
 
             var answer = await Probe.Get(agent.Client, service.Backend.Port, agent.Settings.HealthPath, left, time, ct);
             if (answer is { Status: 200 }) return null;

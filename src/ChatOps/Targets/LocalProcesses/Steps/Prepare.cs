@@ -1,5 +1,5 @@
+using ChatOps.Artifacts.Unpacking;
 using ChatOps.Targets.LocalProcesses.Agents;
-using ChatOps.Targets.LocalProcesses.Unpacking;
 
 namespace ChatOps.Targets.LocalProcesses.Steps;
 

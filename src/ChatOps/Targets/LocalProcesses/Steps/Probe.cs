@@ -1,4 +1,5 @@
 using System.Text;
+using ChatOps.Commands;
 using ChatOps.Targets.LocalProcesses.Agents;
 
 namespace ChatOps.Targets.LocalProcesses.Steps;

@@ -18,6 +18,6 @@ internal static class StopPrevious
         foreach (var old in agent.State.Now.Instances.Where(i => i.Token != order.Token).SkipLast(Kept - 1).ToList()) Folders.Remove(old, agent);
         return StepOutcome.Done(cut == 0
             ? "The one before has stopped"
-            : $"The one before has stopped; {cut} requests were not finished after {PlainText.Seconds(agent.Settings.DrainTimeout)} and were cut off");
+            : $"The one before has stopped; {cut} requests were not finished after {agent.Settings.DrainTimeout.TotalSeconds:0.#} s and were cut off");
     }
 }

@@ -26,8 +26,8 @@ internal static class Tests
             listener.Start();
             await Must(await Needs.Trouble(new Dictionary<string, string> { ["db"] = $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}" }, default) is []);
         }),
-        ("Needs.What_is_gone_is_named", async () => Must((await Needs.Trouble(new Dictionary<string, string> { ["db"] = "127.0.0.1:1" }, default)).Single().StartsWith("db: ", StringComparison.Ordinal))),
-        ("Needs.No_port_is_named", async () => Must((await Needs.Trouble(new Dictionary<string, string> { ["db"] = "nowhere" }, default)).Single().Contains("no host:port", StringComparison.Ordinal))),
+        ("Needs.What_is_gone_is_named", async () => await Must((await Needs.Trouble(new Dictionary<string, string> { ["db"] = "127.0.0.1:1" }, default)).Single().StartsWith("db: ", StringComparison.Ordinal))),
+        ("Needs.No_port_is_named", async () => await Must((await Needs.Trouble(new Dictionary<string, string> { ["db"] = "nowhere" }, default)).Single().Contains("no host:port", StringComparison.Ordinal))),
     ];
 
     public static async Task<int> Run(string report)

@@ -1,4 +1,4 @@
-namespace ChatOps.Targets.LocalProcesses.Unpacking;
+namespace ChatOps.Artifacts.Unpacking;
 
 /// <summary>What an artifact may unpack to.</summary>
 /// <param name="Ratio">Unpacked to packed, for entries larger than <see cref="RatioFrom"/>.</param>

@@ -1,6 +1,6 @@
-using ChatOps.Targets.LocalProcesses.Agents;
+using ChatOps.Commands;
 
-namespace ChatOps.Targets.LocalProcesses.Unpacking;
+namespace ChatOps.Artifacts.Unpacking;
 
 /// <summary>The names of an archive's entries, taken one by one: each must lie inside the folder and be unlike all others.</summary>
 internal sealed class EntryNames(UnpackLimits limits)

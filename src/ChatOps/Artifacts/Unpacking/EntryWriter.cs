@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace ChatOps.Targets.LocalProcesses.Unpacking;
+namespace ChatOps.Artifacts.Unpacking;
 
 internal static class EntryWriter
 {

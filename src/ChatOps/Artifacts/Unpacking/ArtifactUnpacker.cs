@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using ChatOps.Domain.Releases;
 
-namespace ChatOps.Targets.LocalProcesses.Unpacking;
+namespace ChatOps.Artifacts.Unpacking;
 
 /// <summary>Lays the approved bytes out in a folder: checked, planned, checked again, and only then written.</summary>
 internal static class ArtifactUnpacker

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace ChatOps.Targets.LocalProcesses.Unpacking;
+namespace ChatOps.Artifacts.Unpacking;
 
 /// <summary>What a zip entry says it is, in the attributes of the system that packed it.</summary>
 internal static class EntryKind

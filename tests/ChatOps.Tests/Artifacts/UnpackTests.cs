@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Text;
+using ChatOps.Artifacts.Unpacking;
 using ChatOps.Domain.Releases;
-using ChatOps.Targets.LocalProcesses.Unpacking;
 
-namespace ChatOps.Tests.Targets.LocalProcesses;
+namespace ChatOps.Tests.Artifacts;
 
 public sealed class UnpackTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using ChatOps.Targets.LocalProcesses.Agents;
+using ChatOps.Commands;
 
-namespace ChatOps.Targets.LocalProcesses.Unpacking;
+namespace ChatOps.Artifacts.Unpacking;
 
 /// <summary>Looks at every entry before the first one is written.</summary>
 internal static class UnpackPlan

@@ -4,11 +4,13 @@ using System.Text.Json.Serialization;
 using ChatOps.Commands;
 using ChatOps.Domain.Audit;
 using ChatOps.Persistence;
+using ChatOps.Pipelines;
+using ChatOps.Pipelines.Stages;
 
-namespace ChatOps.Pipelines.Stages;
+namespace ChatOps.Hosting;
 
 /// <summary>Where called programs say that they are done: <c>POST /hooks/stage</c>, signed with the secret that they were given.</summary>
-internal static class CallbackEndpoint
+internal static class StageCallbackEndpoint
 {
     private const int LongestBody = 64 * 1024;
 
@@ -45,7 +47,7 @@ internal static class CallbackEndpoint
     {
         try
         {
-            return JsonSerializer.Deserialize(body, CallbackJson.Default.Told);
+            return JsonSerializer.Deserialize(body, StageCallbackJson.Default.Told);
         }
         catch (JsonException)
         {
@@ -57,5 +59,5 @@ internal static class CallbackEndpoint
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = false)]
-[JsonSerializable(typeof(CallbackEndpoint.Told))]
-internal sealed partial class CallbackJson : JsonSerializerContext;
+[JsonSerializable(typeof(StageCallbackEndpoint.Told))]
+internal sealed partial class StageCallbackJson : JsonSerializerContext;

@@ -9,6 +9,9 @@ public sealed record Standing(Person Person, MemberKind Kind, IReadOnlySet<strin
     /// <summary>Those who delegated their vote to this person, as the chat tells of them now.</summary>
     public IReadOnlyList<Standing> InPlaceOf { get; init; } = [];
 
+    /// <summary>The name of the time zone that the person is in, such as <c>Europe/Berlin</c>; null where the chat does not tell. Untrusted text.</summary>
+    public string? TimeZone { get; init; }
+
     public bool IsIn(string group) => Groups.Contains(group);
 
     /// <summary>Why this person may not act at all, or null if they may.</summary>

@@ -22,9 +22,6 @@ public sealed partial class PipelineRun
     /// <summary>Such as <c>1 of @team says yes</c>.</summary>
     public string StillNeeds => AskingStage is { } stage ? $"{AskedNow!.Quorum - YesTo(stage)} of @{AskedNow.Group} says yes" : Tally?.StillNeeds ?? "";
 
-    /// <summary>Those who can move it on at this moment.</summary>
-    public IReadOnlyList<string> GroupsAskedNow => AskingStage is not null ? [AskedNow!.Group] : Decision is null ? [] : Tally?.GroupsAskedNow ?? [];
-
     /// <summary>The stages that a person may try again now.</summary>
     public IReadOnlyList<StageRun> AskingWhatNow => Status.IsFinal() ? [] : [.. Stages.Where(s => s.AsksSince is not null)];
 

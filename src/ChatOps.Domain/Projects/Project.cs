@@ -1,4 +1,5 @@
 using ChatOps.Domain.Pipelines.Stages;
+using ChatOps.Domain.Releases;
 
 namespace ChatOps.Domain.Projects;
 
@@ -26,6 +27,9 @@ public sealed record Project(
 
     /// <summary>How commits name tickets.</summary>
     public IReadOnlyList<TicketPattern> Tickets { get; init; } = [];
+
+    /// <summary>Its own headings of release notes, beside the usual ones.</summary>
+    public IReadOnlyList<NotesHeading> Notes { get; init; } = [];
 
     /// <summary>Holds where somebody types a time without a zone.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;

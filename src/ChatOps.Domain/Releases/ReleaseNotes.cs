@@ -6,35 +6,39 @@ namespace ChatOps.Domain.Releases;
 /// <param name="Changes">With titles that have lost the prefix that the heading says.</param>
 public sealed record NotesGroup(string Heading, IReadOnlyList<Change> Changes);
 
-/// <summary>What came with one or more releases, by kind: after https://www.conventionalcommits.org/en/v1.0.0/, as far as the titles keep to it. All text is untrusted.</summary>
+/// <summary>
+/// What came with one or more releases, by kind: the labels of the pull requests say it, or else the titles, as far as those keep to
+/// https://www.conventionalcommits.org/en/v1.0.0/. All text is untrusted.
+/// </summary>
 /// <param name="Authors">Each once, in the order of their names.</param>
 public sealed partial record ReleaseNotes(IReadOnlyList<NotesGroup> Groups, IReadOnlyList<int> PullRequests, IReadOnlyList<Ticket> Tickets, IReadOnlyList<string> Authors)
 {
     private const string Others = "Other changes";
 
-    private static readonly string[] Headings = ["Breaking changes", "Features", "Fixes", "Performance", Others];
-
-    public static ReleaseNotes Of(IReadOnlyList<Change> changes, IReadOnlyList<Ticket> tickets)
+    /// <param name="own">The project's own headings; they come before the usual ones where a label belongs to both.</param>
+    public static ReleaseNotes Of(IReadOnlyList<Change> changes, IReadOnlyList<Ticket> tickets, IReadOnlyList<NotesHeading>? own = null)
     {
         var once = changes.DistinctBy(c => c.Commit).ToList();
-        var read = once.Select(Read).ToList();
+        var headings = (own ?? []).Concat(NotesHeading.Usual).ToList();
+        var read = once.Select(c => Read(c, headings)).ToList();
+        var order = NotesHeading.Usual.Concat(own ?? []).Select(h => h.Name).Append(Others).Distinct(StringComparer.OrdinalIgnoreCase);
         return new(
-            [.. Headings.Select(h => new NotesGroup(h, [.. read.Where(r => r.Heading == h).Select(r => r.Change)])).Where(g => g.Changes.Count > 0)],
+            [.. order.Select(h => new NotesGroup(h, [.. read.Where(r => h.Equals(r.Heading, StringComparison.OrdinalIgnoreCase)).Select(r => r.Change)])).Where(g => g.Changes.Count > 0)],
             Mentions.PullRequests(once), tickets,
             [.. once.Select(c => c.Author).Where(a => a.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)]);
     }
 
-    private static (string Heading, Change Change) Read(Change change)
+    private static (string Heading, Change Change) Read(Change change, IReadOnlyList<NotesHeading> headings)
     {
+        var labelled = headings.FirstOrDefault(h => change.Labels?.Any(h.Has) == true)?.Name;
         var match = Prefix().Match(change.Title);
-        if (!match.Success) return (Others, change);
-        var heading = match.Groups["breaking"].Success ? "Breaking changes" : match.Groups["kind"].Value.ToLowerInvariant() switch
+        var heading = labelled ?? (!match.Success ? Others : match.Groups["breaking"].Success ? "Breaking changes" : match.Groups["kind"].Value.ToLowerInvariant() switch
         {
             "feat" => "Features",
             "fix" => "Fixes",
             "perf" => "Performance",
             _ => Others,
-        };
+        });
         return (heading, heading == Others ? change : change with { Title = change.Title[match.Length..] });
     }
 

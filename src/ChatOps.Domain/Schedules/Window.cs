@@ -50,6 +50,9 @@ public sealed class Window
         }
     }
 
+    /// <summary>The same hours by the clocks of another zone.</summary>
+    public Window In(TimeZoneInfo zone) => zone.Id == Opens.Zone.Id ? this : new(new Recurrence(Opens.Rule, Opens.Start, zone), Length, Words.Replace(Opens.Zone.Id, zone.Id, StringComparison.Ordinal));
+
     public bool IsOpen(DateTimeOffset at) => Openings(at).FirstOrDefault() is { } first && first.From <= at;
 
     /// <returns>The first opening strictly after the moment; when it is open, the one after that. Null: none in the next two years.</returns>

@@ -1,23 +1,22 @@
 namespace ChatOps.Domain.Schedules;
 
-/// <summary>When a person works: the same hours on some days of the week, in the person's time zone. From is inclusive, to is exclusive; over midnight if to is not later.</summary>
-public sealed class WorkingHours
+/// <summary>When people work, by the clocks on their own walls: the same hours for all, each in their own time zone.</summary>
+/// <param name="window">Its zone holds for those whose zone is not known.</param>
+public sealed class WorkingHours(Window window)
 {
-    private readonly Window _window;
-
-    /// <param name="days">At least one; the day on which the work begins.</param>
-    public WorkingHours(TimeZoneInfo zone, TimeOnly from, TimeOnly to, IReadOnlyCollection<DayOfWeek> days)
-    {
-        if (days.Count == 0) throw new ArgumentException("Somebody who works on no day has no working hours.", nameof(days));
-        _window = WindowText.Of(days, from, to, zone);
-    }
+    /// <param name="text">As a window is written, such as <c>Mon-Fri 09:00-17:00 Europe/Berlin</c>.</param>
+    /// <exception cref="FormatException">With words that name the place in the text.</exception>
+    public static WorkingHours Parse(string text, TimeZoneInfo zone) => new(Window.Parse(text, zone));
 
     /// <summary>For people, such as <c>weekdays 09:00-17:00 Europe/Berlin</c>.</summary>
-    public string Words => _window.Words;
+    public string Words => window.Words;
 
-    public bool Has(DateTimeOffset at) => _window.IsOpen(at);
+    /// <summary>The same hours somewhere else.</summary>
+    /// <param name="zone">Null: where it is not known, and so those hours as they are written.</param>
+    public WorkingHours In(TimeZoneInfo? zone) => zone is null ? this : new(window.In(zone));
 
-    /// <returns>The first moment inside working hours from the given one on: the moment itself when it is inside.</returns>
-    public DateTimeOffset NextInside(DateTimeOffset at) =>
-        Has(at) ? at : _window.OpensNext(at) ?? throw new InvalidOperationException("Working hours come every week.");
+    public bool Has(DateTimeOffset at) => window.IsOpen(at);
+
+    /// <returns>The first moment inside working hours from the given one on: the moment itself when it is inside. Null: none comes any more.</returns>
+    public DateTimeOffset? NextInside(DateTimeOffset at) => Has(at) ? at : window.OpensNext(at);
 }

@@ -61,6 +61,10 @@ public static class Zones
         return false;
     }
 
+    /// <param name="name">As another program tells it. Untrusted: it becomes a file's name.</param>
+    /// <returns>Null if it is none that is known here.</returns>
+    public static TimeZoneInfo? Told(string? name) => name is not null && IsNameLike(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
+
     /// <summary>Whether a word can only be meant as a time zone: a name with a slash, a city that names a zone, an abbreviation, UTC.</summary>
     public static bool LooksLikeOne(string word) =>
         Abbreviations.Contains(word)

@@ -11,13 +11,39 @@ public sealed partial class CommandParser
 
     private static (string? At, string? Every) Timing(Words words, long? run)
     {
-        if (words.Peek("in")) return (UpToTheReason(words), null);
+        if (words.Peek("in")) return (When(words), null);
         if (words.TakeIf("at"))
-            return UpToTheReason(words) is { Length: > 0 } at ? (at, null) : throw new NotUnderstoodException("At what time? Say, for example: at 14:00, or at tomorrow 9:30 Europe/Berlin.");
+            return When(words) is { Length: > 0 } at ? (at, null) : throw new NotUnderstoodException("At what time? Say, for example: at 14:00, or at tomorrow 9:30 Europe/Berlin.");
         if (!words.Peek("every") && !words.TakeIf("on")) return (null, null);
         if (run is { } id) throw new NotUnderstoodException($"Run {id} can be deployed once: say at 14:00, or deploy the newest good run each time: last every weekday 6:00.");
-        return UpToTheReason(words) is { Length: > 0 } every ? (null, every) : throw new NotUnderstoodException("On which days? Say, for example: every weekday 6:00.");
+        return When(words) is { Length: > 0 } every ? (null, every) : throw new NotUnderstoodException("On which days? Say, for example: every weekday 6:00.");
     }
+
+    private static string When(Words words)
+    {
+        var when = UpToTheReason(words);
+        return when.Split(' ').Contains("emergency", StringComparer.OrdinalIgnoreCase) ? throw EmergencyAtATime() : when;
+    }
+
+    // What follows the closing quote is no reason any more. Without quotes, words such as "at the checkout" are one.
+    private static string EmergencyReason(string typed)
+    {
+        var close = typed.Length > 1 && IsQuote(typed[0]) ? typed.AsSpan(1).IndexOfAny(ClosingQuotes) : -1;
+        var behind = new Words(close < 0 ? typed : typed[(close + 2)..]);
+        if (IsTiming(behind) && (close >= 0 || IsTime(behind))) throw EmergencyAtATime();
+        return typed.Trim('"', '“', '”', '„', ' ');
+    }
+
+    private static bool IsTiming(Words words) => words.Peek("at") || words.Peek("in") || words.Peek("every") || words.Peek("on");
+
+    private static bool IsTime(Words words)
+    {
+        words.Take();
+        return words.Next is { } next && (char.IsAsciiDigit(next[0]) || next.ToLowerInvariant() is "tomorrow" or "today");
+    }
+
+    private static NotUnderstoodException EmergencyAtATime() => new(
+        "An emergency goes at once, so it has no time. Leave out the time, or the word emergency: then people are asked before that time. Nothing was started.");
 
     private SchedulesCommand Schedules(Words words)
     {

@@ -37,13 +37,14 @@ public sealed partial class CommandParser(IReadOnlyList<Project> projects, (stri
         long? run = words.TakeIf("last") ? null : Run(words, $"/deploy {environment.Name}");
         if (words.TakeIf("emergency"))
         {
-            return words.Rest().Trim('"', '“', '”', '„', ' ') is { Length: > 0 } emergency
+            return EmergencyReason(words.Rest()) is { Length: > 0 } emergency
                 ? new(project, environment, run, emergency, IsEmergency: true)
                 : throw new NotUnderstoodException($"An emergency needs a reason. Type, for example: /deploy {environment.Name} run {run ?? 1234} emergency \"checkout is down\".");
         }
 
         var skips = words.TakeIf("skipping") ? Environment(words, project, $"/deploy {environment.Name} run <id> skipping <environment> because <reason>").Name : null;
         var (at, every) = Timing(words, run);
+        if (skips is not null && every is not null) throw new NotUnderstoodException($"Again and again nothing can skip {skips}: a hotfix is one run. Leave out \"skipping {skips}\", or name the run.");
         return new(project, environment, run, End(words, usage), skips) { At = at, Every = every };
     }
 
@@ -64,6 +65,8 @@ public sealed partial class CommandParser(IReadOnlyList<Project> projects, (stri
         var project = OptionalProject(words, usage);
         var environment = Environment(words, project, usage);
         long? run = words.TakeIf("to") || NamesARun(words) ? Run(words, $"/rollback {environment.Name} to") : null;
+        if (IsTiming(words))
+            throw new NotUnderstoodException($"A rollback goes at once and takes no time. To have a release there at a time, type, for example: /deploy {environment.Name} run {run ?? 1233} at 14:00.");
         return new(project, environment, run, End(words, usage));
     }
 

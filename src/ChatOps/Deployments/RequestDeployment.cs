@@ -75,6 +75,7 @@ internal static class Deploy
         if (skips is not null && HotfixPath.WhyNot(environment, skips, ciRun is null ? "last" : what, reason) is { } no) return Refuse(no);
         var same = await commit.Db.Runs.FirstOrDefaultAsync(r =>
             r.Project == project.Name && r.Environment == environment.Name && r.FinishedAt == null && r.Kind == RunKind.Deploy && r.CiRun == ciRun);
+        if (isEmergency && start is not null) return Refuse("An emergency goes at once, so it has no time: leave out one of the two.");
         if (isEmergency && environment.Emergency is null)
             return Refuse($"Nobody may break the glass for {environment.Name}: its settings name no emergency group. Without the word emergency it goes the usual way.");
         if (same is not null && (same.IsEmergency || !isEmergency))

@@ -61,6 +61,7 @@ internal static class ChatOpsServices
         services.AddHostedService<NoteSender>();
         services.AddHostedService<LockWatch>();
         services.AddHostedService<ScheduleWatch>();
+        services.AddSingleton<ApprovalReminders>().AddSingleton<StaleWarnings>();
         services.AddHostedService<ReminderWatch>();
         services.AddSlack();
         services.AddHostedService<InstallationWatch>();

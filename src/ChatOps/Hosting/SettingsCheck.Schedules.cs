@@ -16,6 +16,9 @@ internal static partial class SettingsCheck
         if (reminders.StaleAfter <= TimeSpan.Zero) faults.Add("Reminders:StaleAfter must be above 0.");
         if (!Window.TryParse(reminders.WorkingHours, TimeZoneInfo.Utc, out _, out var words)) faults.Add($"Reminders:WorkingHours can't be read. {words}");
         foreach (var (name, project) in projects)
+            foreach (var (heading, _) in project.Notes.Where(n => n.Value is not { Length: > 0 } || n.Value.Any(string.IsNullOrWhiteSpace)))
+                faults.Add($"Projects:{name}:Notes:{heading} holds no label, or an empty one. Name the labels of pull requests that belong under that heading.");
+        foreach (var (name, project) in projects)
             if (!Zones.TryFind(project.TimeZone, out _, out var fault)) faults.Add($"Projects:{name}:TimeZone can't be read: {fault}{(fault.EndsWith('?') ? "" : ".")}");
     }
 }

@@ -22,7 +22,7 @@ internal static class Workspace
         new("U00000DEV1", "developer", "Developer", "asks for releases"),
         new("U00000DEV2", "second-developer", "Second developer", "asks for releases"),
         new("U00000APP1", "approver", "Approver", "is in @approvers"),
-        new("U00000APP2", "second-approver", "Second approver", "is in @approvers"),
+        new("U00000APP2", "second-approver", "Second approver", "is in @approvers", TimeZone: "America/New_York"),
         new("U0VISITOR1", "visitor", "Visitor", "from another company", Team: OtherTeam),
         new("U00000GST1", "guest", "Guest", "a guest account", IsGuest: true),
         new(BotUser, "chatops", "ChatOps", "the release bot", IsBot: true),
@@ -61,7 +61,7 @@ internal static class Workspace
 }
 
 internal sealed record Member(
-    string Id, string Name, string RealName, string About, string Team = Workspace.Team, bool IsGuest = false, bool IsBot = false)
+    string Id, string Name, string RealName, string About, string Team = Workspace.Team, bool IsGuest = false, bool IsBot = false, string TimeZone = "Etc/UTC")
 {
     public bool IsStranger => Team != Workspace.Team;
 }

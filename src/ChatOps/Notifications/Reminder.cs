@@ -1,3 +1,4 @@
+using ChatOps.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOps.Notifications;
@@ -9,6 +10,21 @@ public sealed class Reminder
     public required string About { get; init; }
 
     public DateTimeOffset At { get; set; }
+
+    internal static Task<bool> IsDue(ChatOpsDb db, string about, TimeSpan every, DateTimeOffset now, CancellationToken ct) =>
+        db.Reminders.AllAsync(r => r.About != about || r.At <= now - every, ct);
+
+    /// <summary>Whoever writes it first has reminded; the other finds it written.</summary>
+    internal static async Task<bool> Begin(Commit commit, string about, TimeSpan every)
+    {
+        var reminder = await commit.Db.Reminders.FindAsync(about);
+        if (reminder is not null && reminder.At > commit.Now - every) return false;
+        if (reminder is null) commit.Db.Reminders.Add(reminder = new() { About = about });
+        reminder.At = commit.Now;
+        return true;
+    }
+
+    internal static string Length(TimeSpan time) => time.TotalDays >= 2 ? $"{time.TotalDays:0} days" : time.TotalHours >= 2 ? $"{time.TotalHours:0} h" : $"{Math.Max(1, time.TotalMinutes):0} min";
 
     internal static void Map(ModelBuilder model) => model.Entity<Reminder>(reminder =>
     {

@@ -25,10 +25,9 @@ public sealed record Subscribe(Project Project, EnvironmentPolicy? Environment, 
             found.Outcomes = request.Outcomes;
 
             var where = request.Place == request.By.Id ? "You are told directly" : "This channel is told";
-            var which = request.Outcomes switch { Outcomes.Succeeded => "when runs succeed", Outcomes.Failed => "when runs fail or are refused", _ => "how runs end" };
             var what = $"{project}{(environment.Length > 0 ? $" {environment}" : "")}";
             commit.Record(new AuditEvent("subscription.begun", request.By, $"{what}, {request.Outcomes.ToString().ToLowerInvariant()}, in {request.Place}"), run: null);
-            return Reply.Say($"{where} {which} in {what}. To end it, type: /release unsubscribe{(request.Place == request.By.Id ? " me" : "")}{(environment.Length > 0 ? $" {environment}" : "")}");
+            return Reply.Say($"{where} {request.Outcomes.InWords()} in {what}. To end it, type: /release unsubscribe{(request.Place == request.By.Id ? " me" : "")}{(environment.Length > 0 ? $" {environment}" : "")}");
         }, cancellationToken);
     }
 }

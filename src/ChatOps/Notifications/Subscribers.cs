@@ -1,3 +1,4 @@
+using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Environments;
 using ChatOps.Persistence;
@@ -15,6 +16,13 @@ internal static class Subscribers
             .Where(s => s.Project == run.Project && (s.Environment == "" || s.Environment == run.Environment)).OrderBy(s => s.Id).ToListAsync();
         // One for the environment and one for all of them are one message.
         foreach (var place in subscriptions.Where(s => s.Wants(run.Status)).Select(s => s.Place).Distinct()) commit.Tell(place, otherwise: null, NoteOf(run));
+    }
+
+    /// <returns>What this channel and this person are told.</returns>
+    public static async Task<IReadOnlyList<string>> Lines(ChatOpsDb db, string project, string channel, Person person, CancellationToken ct)
+    {
+        var subscriptions = await db.Subscriptions.Where(s => s.Project == project && (s.Place == channel || s.Place == person.Id)).OrderBy(s => s.Environment).ToListAsync(ct);
+        return [.. subscriptions.Select(s => $"{(s.Place == channel ? "This channel is told" : "You are told directly")} {s.Outcomes.InWords()} in {(s.Environment.Length > 0 ? s.Environment : "all environments")}")];
     }
 
     private static Note NoteOf(PipelineRun run)

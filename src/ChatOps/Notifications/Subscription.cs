@@ -41,3 +41,13 @@ public enum Outcomes
     /// <summary>All that is neither a success nor cancelled by somebody.</summary>
     Failed,
 }
+
+internal static class OutcomeWords
+{
+    public static string InWords(this Outcomes outcomes) => outcomes switch
+    {
+        Outcomes.Succeeded => "when runs succeed",
+        Outcomes.Failed => "when runs fail or are refused",
+        _ => "how runs end",
+    };
+}

@@ -39,6 +39,7 @@ public sealed class ProjectCatalog
         Graph = new(options.PipelineFrom == PipelineFrom.Repository ? [] : PipelineSettings.Read(options.Pipeline)),
         IsPipelineInRepository = options.PipelineFrom == PipelineFrom.Repository,
         Zone = Zones.TryFind(options.TimeZone, out var zone, out _) ? zone : TimeZoneInfo.Utc,
+        Notes = [.. options.Notes.Select(n => new NotesHeading(n.Key, n.Value))],
         Tickets = [.. options.Tickets.Values.Select(t => new TicketPattern(t.Pattern, t.Url))],
     };
 

@@ -13,6 +13,8 @@ namespace ChatOps.Releases;
 internal static class NotesText
 {
     private const int MostLines = 25;
+    private const int MostPlain = 1400;
+    private const int MostOfAList = 250;
     private const int MostMarkdown = 2600;
 
     /// <returns>Null: nothing came in that time.</returns>
@@ -24,29 +26,36 @@ internal static class NotesText
         if (deployed.Count == 0) return null;
         var runs = deployed.Select(d => d.Run).ToList();
         var changes = (await db.Runs.Where(r => runs.Contains(r.Id)).OrderBy(r => r.Id).Select(r => r.Changes).ToListAsync(ct)).SelectMany(c => c ?? []).ToList();
-        var notes = ReleaseNotes.Of(changes, Domain.Releases.Mentions.Tickets(changes, project.Tickets).Tickets);
+        var notes = ReleaseNotes.Of(changes, Domain.Releases.Mentions.Tickets(changes, project.Tickets).Tickets, project.Notes);
         var releases = string.Join(", ", deployed.Select(d => $"{d.Version} (run {d.CiRun}, {d.EndedAt:yyyy-MM-dd})").Distinct());
         return new($"{project.Name} {environment}: release notes", Plain(notes, releases), Markdown(notes, project.Name, environment, releases));
     }
 
+    // What a message has no room for is counted, so that its end is always there: who, which pull requests, which tickets.
     private static string Plain(ReleaseNotes notes, string releases)
     {
-        var text = new StringBuilder().AppendLine($"Releases: {releases}");
-        var left = MostLines;
+        var text = new StringBuilder().AppendLine(PlainText.Shorten($"Releases: {releases}", MostOfAList));
+        var (room, left) = (MostPlain, MostLines);
+        var leftOut = 0;
         foreach (var group in notes.Groups)
         {
-            if (left <= 0) break;
-            text.AppendLine($"{group.Heading}:");
-            foreach (var change in group.Changes.Take(left)) text.AppendLine($"• {PlainText.Shorten(change.Title, 120)} ({PlainText.Shorten(change.Author, 40)})");
-            left -= group.Changes.Count;
+            var lines = group.Changes.Select(c => $"• {PlainText.Shorten(c.Title, 120)} ({PlainText.Shorten(c.Author, 40)})").ToList();
+            List<string> fit = [.. lines.Take(left).TakeWhile(line => (room -= SizeOf(line) + 1) >= 0)];
+            if (fit.Count > 0) text.AppendLine($"{group.Heading}:").AppendJoin('\n', fit).AppendLine();
+            (left, leftOut) = (fit.Count < lines.Count ? 0 : left - fit.Count, leftOut + lines.Count - fit.Count);
         }
 
-        if (left < 0) text.AppendLine($"… and {-left} more");
+        if (leftOut > 0) text.AppendLine($"… and {leftOut} more");
         if (notes.Groups.Count == 0) text.AppendLine("No commits are known of these.");
-        if (notes.PullRequests.Count > 0) text.AppendLine($"Pull requests: {string.Join(", ", notes.PullRequests.Take(40).Select(p => $"#{p}"))}");
-        if (notes.Tickets.Count > 0) text.AppendLine($"Tickets: {string.Join(", ", notes.Tickets.Take(40).Select(t => t.Name))}");
-        if (notes.Authors.Count > 0) text.AppendLine($"By: {string.Join(", ", notes.Authors.Take(40))}");
+        List("Pull requests", notes.PullRequests.Select(p => $"#{p}"));
+        List("Tickets", notes.Tickets.Select(t => t.Name));
+        List("By", notes.Authors);
         return text.ToString().TrimEnd();
+
+        void List(string name, IEnumerable<string> all)
+        {
+            if (string.Join(", ", all) is { Length: > 0 } joined) text.AppendLine($"{name}: {PlainText.Shorten(joined, MostOfAList)}");
+        }
     }
 
     // To be copied, so it is cut at the end of a line, and never within one.
@@ -55,7 +64,7 @@ internal static class NotesText
         var lines = new List<string> { $"## {Inert(project)} {Inert(environment)}", "", $"Releases: {Inert(releases)}" };
         foreach (var group in notes.Groups)
         {
-            lines.AddRange(["", $"### {group.Heading}", ""]);
+            lines.AddRange(["", $"### {Inert(group.Heading)}", ""]);
             lines.AddRange(group.Changes.Select(c => $"- {Inert(c.Title, 160)} ({Inert(c.Author, 40)}, {c.Commit[..Math.Min(7, c.Commit.Length)]})"));
         }
 
@@ -63,23 +72,27 @@ internal static class NotesText
         if (notes.Authors.Count > 0) lines.AddRange(["", $"By: {string.Join(", ", notes.Authors.Take(40).Select(a => Inert(a, 40)))}"]);
 
         var text = new StringBuilder();
+        var shown = 0;
         for (var i = 0; i < lines.Count; i++)
         {
-            if (text.Length + lines[i].Length > MostMarkdown) return text.Append($"… and {lines.Count - i} more lines").ToString();
+            if ((shown += SizeOf(lines[i]) + 1) > MostMarkdown) return text.Append($"… and {lines.Count - i} more lines").ToString();
             text.Append(lines[i]).Append('\n');
         }
 
         return text.ToString().TrimEnd();
     }
 
-    // What means something in Markdown or HTML stands for itself.
+    // As long as the chat takes it to be, where these three are written out.
+    private static int SizeOf(string line) => line.Length + (4 * line.Count(c => c == '&')) + (3 * line.Count(c => c is '<' or '>'));
+
+    // What means something in Markdown or HTML stands for itself. A backquote would end the block that it is shown in.
     private static string Inert(string text, int most = 300)
     {
         var inert = new StringBuilder();
         foreach (var c in PlainText.Shorten(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), most))
         {
-            if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '|' or '!' or '~') inert.Append('\\');
-            inert.Append(c);
+            if (c is '\\' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '|' or '!' or '~' or '&') inert.Append('\\');
+            inert.Append(c == '`' ? '\'' : c);
         }
 
         return inert.ToString();

@@ -28,13 +28,32 @@ public sealed class ScheduleWatch(
         List<long> due;
         await using (var db = database.Read())
             due = await db.Schedules.Where(s => s.NextDue != null && s.NextDue <= now).OrderBy(s => s.NextDue).Take(32).Select(s => s.Id).ToListAsync(ct);
-        foreach (var schedule in due) await commits.Run(commit => Do(commit, schedule), ct);
+        var failed = new List<long>();
+        foreach (var schedule in due)
+            if (!await TryDo(schedule, ct)) failed.Add(schedule);
         await using var after = database.Read();
-        return await after.Schedules.Where(s => s.NextDue != null).MinAsync(s => s.NextDue, ct);
+        return await after.Schedules.Where(s => s.NextDue != null && !failed.Contains(s.Id)).MinAsync(s => s.NextDue, ct);
+    }
+
+    // One that can't be done, such as for want of its time zone, keeps no other from its moment.
+    private async Task<bool> TryDo(long schedule, CancellationToken ct)
+    {
+        try
+        {
+            await commits.Run(commit => Do(commit, schedule), ct);
+            return true;
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or StorageUnavailableException))
+        {
+            log.LogError(fault, "Schedule {Schedule} failed; it is tried again.", schedule);
+            return false;
+        }
     }
 
     private async Task Do(Commit commit, long id)
     {
+        // Since the last moment that was told of: nothing falls between two tellings, however late one of them was.
+        var told = await commit.Db.ScheduleOccurrences.Where(o => o.Schedule == id && o.Goes).MaxAsync(o => (DateTimeOffset?)o.At);
         if (await commit.Db.Schedules.FindAsync(id) is not { } schedule || schedule.Occur(options.Value.ToPolicy(), commit.Now) is not { } occurrence) return;
         commit.Db.ScheduleOccurrences.Add(occurrence);
         commit.Store(schedule);
@@ -42,7 +61,7 @@ public sealed class ScheduleWatch(
         else if (!occurrence.Goes) Say(new($"{project.Name}: a schedule was missed", $"Schedule {id} {schedule.What}. {occurrence.Words}; nobody was there then, and it is left out now.{(schedule.NextDue is { } next ? $" Next: {Schedule.Local(schedule.Zone, next)}." : "")}"));
         else if (schedule.Kind == ScheduleKind.Deploy) await Deploy(commit, schedule, occurrence, project, Say);
         else if (schedule.Kind == ScheduleKind.Notify) Say(await GoingOut.Of(commit.Db, project, schedule.Topic, commit.Now, CancellationToken.None));
-        else foreach (var note in await Notes(commit, project)) Say(note);
+        else foreach (var note in await Notes(commit, project, told ?? occurrence.At - Week, occurrence.At)) Say(note);
 
         void Say(Note note) => commit.Tell(schedule.Channel, schedule.By.Id, note);
     }
@@ -61,11 +80,11 @@ public sealed class ScheduleWatch(
         say(new($"{project.Name}: schedule {schedule.Id} started nothing", words));
     }
 
-    private static async Task<IReadOnlyList<Note>> Notes(Commit commit, Project project)
+    private static async Task<IReadOnlyList<Note>> Notes(Commit commit, Project project, DateTimeOffset after, DateTimeOffset until)
     {
         var notes = new List<Note>();
         foreach (var environment in project.Environments)
-            if (await NotesText.Of(commit.Db, project, environment.Name, commit.Now - Week, commit.Now, CancellationToken.None) is { } of) notes.Add(of);
-        return notes.Count > 0 ? notes : [new($"{project.Name}: release notes", "Nothing was deployed in the last seven days.")];
+            if (await NotesText.Of(commit.Db, project, environment.Name, after, until, CancellationToken.None) is { } of) notes.Add(of);
+        return notes.Count > 0 ? notes : [new($"{project.Name}: release notes", $"Nothing was deployed since {Schedule.Local(project.Zone, after)}.")];
     }
 }

@@ -3,6 +3,7 @@ using ChatOps.Approvals;
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Projects;
 using ChatOps.Domain.Schedules;
+using ChatOps.Notifications;
 using ChatOps.Persistence;
 using ChatOps.Slack;
 using MediatR;
@@ -10,10 +11,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatOps.Schedules;
 
-/// <summary>What a project is to deploy later, or tell.</summary>
+/// <summary>What a project is to deploy later, or whom it tells what: of subscriptions, those of this channel and of this person.</summary>
 /// <param name="Deployments">False: the notifications.</param>
 [Authorize(Who.WorkspaceMembers)]
-public sealed record ShowSchedules(Project Project, bool Deployments, Person By) : IRequest<Note>, IByPerson
+public sealed record ShowSchedules(Project Project, bool Deployments, Person By, string Channel) : IRequest<Note>, IByPerson
 {
     private const int Most = 40;
 
@@ -32,6 +33,8 @@ public sealed record ShowSchedules(Project Project, bool Deployments, Person By)
                 .OrderBy(s => s.NextDue).Take(Most).ToListAsync(cancellationToken);
             foreach (var s in schedules) text.AppendLine($"{s.Id}. {s.What}, {s.Text}, by {s.By.Name}; next at {Schedule.Local(s.Zone, s.NextDue!.Value)}");
             if (schedules.Count > 0) text.AppendLine($"To end one, type: /release {(request.Deployments ? "unschedule" : "notify stop")} <id>");
+            if (!request.Deployments)
+                foreach (var line in await Subscribers.Lines(db, project, request.Channel, request.By, cancellationToken)) text.AppendLine(line);
             var nothing = request.Deployments
                 ? "Nothing is scheduled. To do so, type, for example: /deploy staging last every weekday 6:00"
                 : "Nobody is notified. To do so, type, for example: /release notify #channel weekdays 9:00 \"what goes out today\"";

@@ -36,6 +36,9 @@ public interface IChat
     /// <param name="claimed">The person as the click or command named them; its workspace is compared with the installation's.</param>
     /// <param name="groups">The groups to ask about.</param>
     Task<Standing> StandingOf(Person claimed, IReadOnlyList<PeopleGroup> groups, CancellationToken ct);
+
+    /// <summary>Who is in the groups now; at most 60 seconds old. Whether they may do anything, <see cref="StandingOf"/> tells.</summary>
+    Task<IReadOnlyList<Person>> MembersOf(IReadOnlyList<PeopleGroup> groups, CancellationToken ct);
 }
 
 /// <param name="Workspace">The workspace's id (Slack: <c>team_id</c>).</param>
@@ -57,7 +60,11 @@ public abstract record ChatContent;
 /// <param name="Buttons">Below it, not in the answer to a command; null or empty: none.</param>
 public sealed record Note(
     string Heading, string Text = "", string Log = "", Person? Mention = null, NoteTone Tone = NoteTone.Plain,
-    IReadOnlyList<NoteButton>? Buttons = null) : ChatContent;
+    IReadOnlyList<NoteButton>? Buttons = null) : ChatContent
+{
+    /// <summary>More people to notify; null: nobody else.</summary>
+    public IReadOnlyList<Person>? Mentions { get; init; }
+}
 
 /// <summary>A button below a note. What it is about travels in it and comes back with the click; whether that still holds is checked then.</summary>
 /// <param name="Project">Whose groups the person who presses it is looked up in.</param>

@@ -12,8 +12,8 @@ public static class Manifest
     [
         ("commands", "receive /deploy, /promote, /rollback and /release"),
         ("chat:write", "post cards and answers, and edit its own cards, in channels it was invited to"),
-        ("users:read", "tell members from guests, bots and people of other workspaces when they act"),
-        ("usergroups:read", "look up who is in an approver group when somebody votes"),
+        ("users:read", "tell members from guests, bots and people of other workspaces when they act, and in which time zone they are"),
+        ("usergroups:read", "look up who is in an approver group when somebody votes or is reminded"),
         ("channels:history", "find its own message again when Slack did not say whether a post arrived"),
         ("groups:history", "the same in private channels"),
     ];

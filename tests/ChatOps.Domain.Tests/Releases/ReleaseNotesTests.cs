@@ -21,5 +21,19 @@ public sealed class ReleaseNotesTests
     }
 
     [Fact]
+    public void The_labels_of_pull_requests_come_first_and_a_projects_own_before_the_usual_ones()
+    {
+        var notes = ReleaseNotes.Of(
+        [
+            new("c1", "developer", "Round once (#12)", Labels: ["Bug", "area/cart"]), new("c2", "developer", "feat: pay later", Labels: ["area/payments", "enhancement"]),
+            new("c3", "developer", "fix: a hole", Labels: ["security"]), new("c4", "developer", "perf: quicker", Labels: ["nobody knows it"]), new("c5", "developer", "Docs", Labels: []),
+        ], [], [new("Payments", ["area/payments"])]);
+
+        Assert.Equal(
+            ["Fixes: Round once (#12)", "Security: a hole", "Performance: quicker", "Payments: pay later", "Other changes: Docs"],
+            notes.Groups.Select(g => $"{g.Heading}: {string.Join(" | ", g.Changes.Select(c => c.Title))}"));
+    }
+
+    [Fact]
     public void Nothing_makes_no_groups() => Assert.Empty(ReleaseNotes.Of([], []).Groups);
 }

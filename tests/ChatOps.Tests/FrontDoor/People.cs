@@ -11,11 +11,17 @@ internal sealed record Member(string Id, string Name, string Team = People.Team)
 
     public bool IsGone { get; init; }
 
+    /// <summary>Null: Slack does not tell.</summary>
+    public string? TimeZone { get; init; }
+
     public JsonObject ToJson() => new()
     {
         ["id"] = Id,
         ["team_id"] = Team,
         ["name"] = Name,
+        ["tz"] = TimeZone,
+        ["tz_label"] = TimeZone is null ? null : TimeZoneInfo.FindSystemTimeZoneById(TimeZone).StandardName,
+        ["tz_offset"] = TimeZone is null ? 0 : (int)TimeZoneInfo.FindSystemTimeZoneById(TimeZone).BaseUtcOffset.TotalSeconds,
         ["deleted"] = IsGone,
         ["is_bot"] = IsBot,
         ["is_restricted"] = IsGuest,

@@ -49,7 +49,7 @@ internal sealed class SlackMethods(SlackWorkspace slack)
                 "views.open" => Open(call),
                 "conversations.history" => History(call),
                 "conversations.replies" => Replies(call),
-                "users.info" => new() { ["user"] = (People.All.FirstOrDefault(m => m.Id == call.Text("user")) ?? throw Refused("user_not_found")).ToJson() },
+                "users.info" => new() { ["user"] = (slack.Members.FirstOrDefault(m => m.Id == call.Text("user")) ?? throw Refused("user_not_found")).ToJson() },
                 "usergroups.list" => new() { ["usergroups"] = new JsonArray(new JsonObject { ["id"] = People.Group, ["handle"] = People.Handle }) },
                 "usergroups.users.list" => Group(call),
                 _ => throw Unexpected(call),

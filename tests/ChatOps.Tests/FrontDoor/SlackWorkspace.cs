@@ -47,6 +47,12 @@ internal sealed class SlackWorkspace : IAsyncDisposable
     /// <summary>Asked for every call; null: all is well.</summary>
     public Func<SlackCall, Fault?> Trouble { get; set; } = _ => null;
 
+    /// <summary>Slack's own clock.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Its members; a test may have others.</summary>
+    public IReadOnlyList<Member> Members { get; set; } = People.All;
+
     /// <summary>Who the group of approvers holds.</summary>
     public IReadOnlyList<Member> Approvers { get; set; } = People.Approvers;
 
@@ -55,6 +61,9 @@ internal sealed class SlackWorkspace : IAsyncDisposable
     public IReadOnlyList<Whisper> Whispers => _methods.Whispers;
 
     public IReadOnlyList<JsonObject> Forms => _methods.Forms;
+
+    /// <summary>What the bot posted into a channel, or to a person, beside cards and their threads.</summary>
+    public IReadOnlyList<Message> Posted(string channel) => [.. Messages.Where(m => m.Channel == channel && m.Thread.Length == 0 && !m.Key.StartsWith("run-", StringComparison.Ordinal))];
 
     public IReadOnlyList<Message> CardsOf(long run) => [.. Messages.Where(m => m.Key == $"run-{run}")];
 
@@ -86,7 +95,7 @@ internal sealed class SlackWorkspace : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync();
-        var call = new SlackCall(Interlocked.Increment(ref _calls), method, http.Request.ContentType ?? "", body, TimeProvider.System.GetUtcNow());
+        var call = new SlackCall(Interlocked.Increment(ref _calls), method, http.Request.ContentType ?? "", body, Time.GetUtcNow());
         Calls.Enqueue(call);
         var trouble = Trouble(call);
         switch (trouble)

@@ -32,5 +32,7 @@ internal sealed class RecordingChat : IChat
 
     public Task AskForApproval(string trigger, ApprovalForm form, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<Person>> MembersOf(IReadOnlyList<PeopleGroup> groups, CancellationToken ct) => throw new NotSupportedException();
+
     public Task<Standing> StandingOf(Person claimed, IReadOnlyList<PeopleGroup> groups, CancellationToken ct) => throw new NotSupportedException();
 }

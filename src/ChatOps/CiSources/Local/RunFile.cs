@@ -23,7 +23,7 @@ internal sealed record RunFile(
 }
 
 /// <summary>An entry of <c>commits.json</c>.</summary>
-internal sealed record CommitEntry(string Sha, string? Parent, string Author, string Title);
+internal sealed record CommitEntry(string Sha, string? Parent, string Author, string Title, IReadOnlyList<string>? Labels = null);
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,

@@ -4,7 +4,7 @@ using ChatOps.LocalWorkspace.Requests;
 namespace ChatOps.LocalWorkspace.WebApi;
 
 /// <summary><c>auth.*</c>, <c>team.*</c>, <c>users.*</c> and <c>usergroups.*</c></summary>
-internal sealed class PeopleMethods(BotAddress bot)
+internal sealed class PeopleMethods(BotAddress bot, TimeProvider time)
 {
     public JsonObject AuthTest(ApiArguments arguments) => new()
     {
@@ -51,7 +51,9 @@ internal sealed class PeopleMethods(BotAddress bot)
         return new JsonObject { ["users"] = new JsonArray([.. group.Users.Select(u => JsonValue.Create(u))]) };
     }
 
-    private static JsonObject Wire(Member member)
+    private static TimeZoneInfo Zone(Member member) => TimeZoneInfo.FindSystemTimeZoneById(member.TimeZone);
+
+    private JsonObject Wire(Member member)
     {
         var json = new JsonObject
         {
@@ -60,7 +62,9 @@ internal sealed class PeopleMethods(BotAddress bot)
             ["name"] = member.Name,
             ["deleted"] = false,
             ["real_name"] = member.RealName,
-            ["tz"] = "Etc/UTC",
+            ["tz"] = member.TimeZone,
+            ["tz_label"] = Zone(member).StandardName,
+            ["tz_offset"] = (int)Zone(member).GetUtcOffset(time.GetUtcNow()).TotalSeconds,
             ["profile"] = new JsonObject
             {
                 ["real_name"] = member.RealName,

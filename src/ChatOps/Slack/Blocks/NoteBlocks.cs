@@ -1,3 +1,5 @@
+using ChatOps.Domain.Approvals;
+
 namespace ChatOps.Slack.Blocks;
 
 /// <summary>Draws a note: a heading, some lines, and what a program said.</summary>
@@ -7,11 +9,11 @@ public static class NoteBlocks
 
     public static Drawing Of(Note note)
     {
-        var mention = note.Mention is { } person ? Phrases.Mention(person) : "";
+        var mention = string.Join(' ', (note.Mention is { } person ? [person] : Array.Empty<Person>()).Concat(note.Mentions ?? []).Select(Phrases.Mention));
         var tone = note.Tone switch { NoteTone.Good => "✅", NoteTone.Bad => "⚠️", _ => "" };
         var heading = Mrkdwn.Safe(note.Heading, 300);
         var strong = heading.Length > 0 ? $"*{heading}*" : "";
-        var text = Mrkdwn.SafeLines(note.Text, Limits.SectionText - 500);
+        var text = Mrkdwn.SafeLines(note.Text, Math.Max(500, Limits.SectionText - 500 - mention.Length));
         var log = string.IsNullOrWhiteSpace(note.Log) ? "" : Mrkdwn.LogTail(note.Log, LogRoom);
 
         var words = Lines(Words(mention, tone, strong), text);

@@ -29,6 +29,7 @@ internal sealed record User(
     string? TeamId,
     string? Name,
     string? RealName,
+    string? Tz,
     bool? Deleted,
     bool? IsBot,
     bool? IsWorkflowBot,

@@ -24,7 +24,23 @@ internal sealed class People(SlackApi api, TimeProvider time)
         if (kind == MemberKind.Member)
             foreach (var group in groups)
                 if (await Holds(group, claimed.Id, ct)) memberships.Add(group.Name);
-        return new(person, kind, memberships);
+        return new(person, kind, memberships) { TimeZone = user.Tz };
+    }
+
+    /// <returns>The ids of all who are in one of the groups, each once, in no order; guests and others who can do nothing are among them.</returns>
+    public async Task<IReadOnlyList<string>> MembersOf(IReadOnlyList<PeopleGroup> groups, CancellationToken ct)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var group in groups)
+        {
+            foreach (var member in group.Members)
+            {
+                if (await UserGroupOf(group, member, ct) is { } userGroup) found.UnionWith(await Told(group, _members.Get(userGroup, AskMembers, ct)));
+                else found.Add(member);
+            }
+        }
+
+        return [.. found];
     }
 
     /// <summary>Somebody, or some group, has changed: what was asked before is asked again.</summary>
@@ -72,19 +88,20 @@ internal sealed class People(SlackApi api, TimeProvider time)
         if (group.Members.Contains(user)) return true;
         foreach (var member in group.Members)
         {
-            var userGroup = member switch
-            {
-                ['@', .. var handle] => (await Told(group, _handles.Get("", AskHandles, ct))).GetValueOrDefault(handle)
-                    ?? throw new ChatUnavailableException(
-                        $"Slack knows no user group @{handle}, which the group {group.Name} names.", mayHaveHappened: false),
-                ['S', ..] => member,
-                _ => null,
-            };
-            if (userGroup is not null && (await Told(group, _members.Get(userGroup, AskMembers, ct))).Contains(user)) return true;
+            if (await UserGroupOf(group, member, ct) is { } userGroup && (await Told(group, _members.Get(userGroup, AskMembers, ct))).Contains(user)) return true;
         }
 
         return false;
     }
+
+    /// <returns>The id of the user group that a member of a group of ours is; null: it is a person.</returns>
+    private async Task<string?> UserGroupOf(PeopleGroup group, string member, CancellationToken ct) => member switch
+    {
+        ['@', .. var handle] => (await Told(group, _handles.Get("", AskHandles, ct))).GetValueOrDefault(handle)
+            ?? throw new ChatUnavailableException($"Slack knows no user group @{handle}, which the group {group.Name} names.", mayHaveHappened: false),
+        ['S', ..] => member,
+        _ => null,
+    };
 
     private static async Task<T> Told<T>(PeopleGroup group, Task<T> answer)
     {

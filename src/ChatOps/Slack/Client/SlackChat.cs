@@ -82,6 +82,19 @@ internal sealed partial class SlackChat(SlackApi api, People people, TimeProvide
         }
     }
 
+    public async Task<IReadOnlyList<Person>> MembersOf(IReadOnlyList<PeopleGroup> groups, CancellationToken ct)
+    {
+        try
+        {
+            var workspace = (await WhoAmI(ct)).Workspace;
+            return [.. (await people.MembersOf(groups, ct)).Select(id => new Person(id, workspace, id))];
+        }
+        catch (ChatRefusedException e)
+        {
+            throw new ChatUnavailableException($"Slack could not say who is in {string.Join(", ", groups.Select(g => g.Name))}. {e.Message}", mayHaveHappened: false, inner: e);
+        }
+    }
+
     /// <summary>Metadata can be read, and so repeated, by other apps in the channel.</summary>
     private static bool IsOurs(Message message, AuthTest self) =>
         (message.User is { } user && user == self.UserId) || (message.BotId is { } bot && bot == self.BotId);

@@ -107,8 +107,7 @@ public class ApprovalReminderTests
 
     private static IReadOnlyList<Message> Reminders(World world, long run) => [.. world.Slack.ThreadOf(run).Where(m => m.Text.Contains("still waits for you"))];
 
-    private static IEnumerable<string> Mentioned(Message message) =>
-        System.Text.RegularExpressions.Regex.Matches(message.Text, "<@([^>]+)>", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Groups[1].Value);
+    private static IEnumerable<string> Mentioned(Message message) => message.Text.Split("<@").Skip(1).Select(after => after.Split('>')[0]);
 
     private static Task<Message> UntilReminded(World world, BotHost bot, long run, int count) => Until.Found($"there are {count} reminders", () => Reminders(world, run) is var all && all.Count == count ? all[^1] : null, bot.Seen);
 }

@@ -21,7 +21,7 @@ public class NotifyTests
         await bot.Type(People.Developer, "/deploy staging last every day 18:00");
 
         await clock.Set("2026-11-20T09:00:01Z");
-        var told = await Until.Found("the channel is told", () => world.Slack.Posted(SlackWorkspace.Ops).FirstOrDefault(), bot.Seen);
+        var told = await Until.Found("the channel is told", () => world.Slack.Posted(SlackWorkspace.Ops) is [var only] ? only : null, bot.Seen);
         foreach (var words in new[]
         {
             "shop: what &lt;!channel&gt; goes out today", $"#{planned} run 1234 to dev at 2026-11-20 16:00 UTC", "the newest good run to staging at 2026-11-20 18:00 UTC (schedule 2)",
@@ -45,7 +45,7 @@ public class NotifyTests
         var bot = await world.StartBot();
         await bot.Type(People.Developer, $"/release notify <#{SlackWorkspace.Closed}|closed> weekdays 9:00");
         await clock.Set("2026-11-20T09:00:01Z");
-        var told = await Until.Found("developer is told", () => world.Slack.Posted($"D-{People.Developer.Id}").FirstOrDefault(), bot.Seen);
+        var told = await Until.Found("developer is told", () => world.Slack.Posted($"D-{People.Developer.Id}") is [var only] ? only : null, bot.Seen);
         Assert.Contains("shop: what goes out", told.Text);
     }
 

@@ -53,6 +53,8 @@ public sealed class ScheduledRunTests
         run.StoreIsVerified();
         Assert.Equal(new CheckApprovers(), run.Next(At));
         run.ApproversAre([Approver.Standing()]);
+        Assert.Equal(new ConfirmRelease(1234), run.Next(At));
+        run.CiStillIs(Ci(), At);
         Assert.Equal(new BeginDeployment(), run.Next(At));
     }
 

@@ -17,7 +17,7 @@ public sealed class NearestTests
     [InlineData("st", "staging")]
     [InlineData("de", "dev")]
     [InlineData("dec", "dev")]
-    [InlineData("aq", null)]
+    [InlineData("aq", "qa")]
     [InlineData("x", null)]
     [InlineData("s", null)]
     [InlineData("moon", null)]

@@ -33,8 +33,10 @@ public sealed class ApprovalReminders(
     {
         var now = time.GetUtcNow();
         await using var db = database.Read();
-        var waiting = (await db.Runs.Include(r => r.Votes).Include(r => r.Release).Where(r => r.FinishedAt == null && r.Status == RunStatus.WaitingForApproval).ToListAsync(ct))
-            .Where(r => r.WaitsForPeopleSince <= now - options.Value.ApprovalAfter).ToList();
+        var ids = await db.Runs.Where(r => r.FinishedAt == null && r.Status == RunStatus.WaitingForApproval).Select(r => r.Id).ToListAsync(ct);
+        var waiting = new List<PipelineRun>();
+        foreach (var id in ids)
+            if (await db.Runs.Include(r => r.Votes).Include(r => r.Release).FirstOrDefaultAsync(r => r.Id == id, ct) is { } run && run.WaitsForPeopleSince <= now - options.Value.ApprovalAfter) waiting.Add(run);
         var notBefore = new Dictionary<string, DateTimeOffset>();
         foreach (var run in waiting)
         {

@@ -41,12 +41,12 @@ public sealed class NoteSender(
         var card = await CardOf(note, ct);
         if (note.Run is not null && card?.Message is null) return;
 
-        if (!await TryClaim(note, ct)) return;
+        if (await TryClaim(note, ct) is not { } mayBeThere) return;
         try
         {
             if (note.User is { } user) await chat.Whisper(note.Channel!, user, note.Note, ct);
-            else if (card is { Message: { } message }) await Post(note, card.Channel, new MessageAddress(card.Channel, message), ct);
-            else await Post(note, note.Channel!, thread: null, ct);
+            else if (card is { Message: { } message }) await Post(note, card.Channel, new MessageAddress(card.Channel, message), mayBeThere, ct);
+            else await Post(note, note.Channel!, thread: null, mayBeThere, ct);
             await Change(note, (stored, now) => stored.SentAt = now);
         }
         catch (ChatUnavailableException fault)
@@ -67,19 +67,20 @@ public sealed class NoteSender(
         }
     }
 
-    private async Task Post(OutgoingNote note, string channel, MessageAddress? thread, CancellationToken ct)
+    private async Task Post(OutgoingNote note, string channel, MessageAddress? thread, bool mayBeThere, CancellationToken ct)
     {
         var key = $"note-{note.Id}";
-        var mayBeThere = note.Failures > 0 || note.NextTryAt > note.CreatedAt;
         if (mayBeThere && await chat.FindIfAllowed(channel, thread, key, note.CreatedAt - TimeSpan.FromMinutes(1), ct) is not null) return;
         await chat.Post(channel, thread, note.Note, key, ct);
     }
 
-    private Task<bool> TryClaim(OutgoingNote note, CancellationToken ct) => commits.Run(async commit =>
+    /// <returns>Whether somebody may have sent it before; null: it is not ours to send now. As it is stored at this moment, since another bot may have come in between.</returns>
+    private Task<bool?> TryClaim(OutgoingNote note, CancellationToken ct) => commits.Run(async commit =>
     {
-        if (await commit.Db.Outbox.FindAsync(note.Id) is not { SentAt: null } stored || stored.NextTryAt > commit.Now) return false;
+        if (await commit.Db.Outbox.FindAsync(note.Id) is not { SentAt: null } stored || stored.NextTryAt > commit.Now) return (bool?)null;
+        var mayBeThere = stored.Failures > 0 || stored.NextTryAt > stored.CreatedAt;
         stored.NextTryAt = commit.Now + Claim;
-        return true;
+        return mayBeThere;
     }, ct);
 
     private async Task<CardRecord?> CardOf(OutgoingNote note, CancellationToken ct)

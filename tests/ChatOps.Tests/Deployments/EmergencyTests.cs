@@ -21,7 +21,7 @@ public class EmergencyTests
         Assert.Contains("*Emergency: approver deploys run 1234 to shop live at once*", told.Everything);
         Assert.Contains("Gave way: after staging, wait timer, approval.", told.Text);
         Assert.Contains(await bot.Audit(run), a => a.What == "emergency.begun" && a.WhoId == People.Approver.Id);
-        Assert.Equal(RunStatus.WaitingForApproval, (await bot.Load(waiting)).Status);
+        await bot.UntilStatus(waiting, RunStatus.WaitingForApproval);
 
         await bot.Hands.Press(People.Approver, told, "sign");
         await bot.UntilWhispered(People.Approver, "it was your emergency, so somebody else must sign");

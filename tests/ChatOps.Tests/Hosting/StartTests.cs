@@ -1,7 +1,9 @@
 using System.Net;
 using ChatOps.Hosting;
+using ChatOps.Projects;
 using ChatOps.Tests.Conventions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tests.Hosting;
 
@@ -25,6 +27,15 @@ public sealed class StartTests : IDisposable
     public void Every_fault_is_in_one_message() =>
         Assert.Contains("The settings have 4 faults", Assert.Throws<StartRefusedException>(() => ChatOpsApp.Build(
             Arguments("Production", "--Database:ConnectionString=", "--Projects:shop:Environments:staging:Target:Port=0"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_list_of_ones_own_takes_nothing_from_the_demos()
+    {
+        await using var app = await Start("Development");
+        var shop = app.Services.GetRequiredService<ProjectCatalog>().Options["shop"];
+        Assert.Equal(["build", "nightly tests", "evidence", "sign-off", "to staging", "load test", "soak", "to production", "smoke test"], shop.Pipeline.Select(s => s.Name));
+        Assert.Equal(["evidence"], shop.Pipeline[3].Needs);
+    }
 
     [Fact]
     public async Task In_Development_the_local_workspace_stands_in()

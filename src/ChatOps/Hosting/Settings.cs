@@ -15,7 +15,7 @@ internal static class Settings
     }
 
     // Configuration merges lists by number, which would make one pipeline or group out of two: a list that is set anywhere else is taken from there alone.
-    private static List<KeyValuePair<string, string?>> Beneath(IConfiguration own, IConfigurationRoot shipped) =>
+    private static List<KeyValuePair<string, string?>> Beneath(ConfigurationManager own, IConfigurationRoot shipped) =>
         [.. shipped.AsEnumerable().Where(entry => entry.Value is not null && !ListsAround(entry.Key).Any(list => own.GetSection(list).GetChildren().Any()))];
 
     private static IEnumerable<string> ListsAround(string key)

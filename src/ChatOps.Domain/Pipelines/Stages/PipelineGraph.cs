@@ -10,11 +10,19 @@ public sealed class PipelineGraph
 {
     private readonly Dictionary<string, StageDefinition> _byName;
 
+    // Remembered: without that a pipeline of many layers would take for ever.
+    private readonly Dictionary<string, HashSet<StageDefinition>> _behind = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, HashSet<StageDefinition>> _next = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, bool> _leads = new(StringComparer.OrdinalIgnoreCase);
+
     /// <param name="stages">Without faults: see <see cref="Faults"/>.</param>
     public PipelineGraph(IReadOnlyList<StageDefinition> stages)
     {
         _byName = stages.ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
         Stages = InOrder(stages);
+        foreach (var stage in Stages) _behind[stage.Name] = [.. Needs(stage).Where(n => n.Kind == StageKind.Deploy), .. Needs(stage).SelectMany(DeploymentsBehind)];
+        foreach (var stage in Stages.Reverse()) _next[stage.Name] = FindNext(stage);
+        foreach (var stage in Stages) _leads[stage.Name] = FindLeads(stage);
     }
 
     /// <summary>Each behind all that it needs.</summary>
@@ -37,6 +45,12 @@ public sealed class PipelineGraph
 
         if (faults.Count > 0) return faults;
         if (Cycle(stages) is { } cycle) return [(cycle[0], $"needs itself: {string.Join(" needs ", cycle)}")];
+
+        foreach (var stage in stages)
+        {
+            var needed = NeededBy(stage, stages);
+            faults.AddRange((stage.When?.Results.Keys ?? []).Where(n => !needed.Contains(n)).Select(n => (stage.Name, $"looks at the result of {n}, but does not need it, so it may begin before that has ended; name it in Needs")));
+        }
 
         var graph = new PipelineGraph(stages);
         var deployments = stages.Where(s => s.Kind == StageKind.Deploy).ToList();
@@ -79,23 +93,15 @@ public sealed class PipelineGraph
         [.. Stages.Where(s => s.Kind == StageKind.Deploy && NearestBehind(s).Any(d => Is(d.Environment, environment))).Select(s => s.Environment!)];
 
     // What asks or waits, or needs something that does, stands in front of the deployment that comes next, if one does.
-    private bool LeadsTo(StageDefinition stage) =>
+    private bool LeadsTo(StageDefinition stage) => _leads[stage.Name];
+
+    private bool FindLeads(StageDefinition stage) =>
         (stage.Kind is StageKind.Approval or StageKind.Wait || Needs(stage).Any(n => n.Kind != StageKind.Deploy && LeadsTo(n))) && NextDeployments(stage).Count > 0;
 
     private IEnumerable<StageDefinition> Needs(StageDefinition stage) => stage.Needs.Select(n => _byName[n]);
 
     /// <summary>All deployments that it needs, near and far.</summary>
-    private HashSet<StageDefinition> DeploymentsBehind(StageDefinition stage)
-    {
-        var found = new HashSet<StageDefinition>();
-        foreach (var need in Needs(stage))
-        {
-            if (need.Kind == StageKind.Deploy) found.Add(need);
-            found.UnionWith(DeploymentsBehind(need));
-        }
-
-        return found;
-    }
+    private HashSet<StageDefinition> DeploymentsBehind(StageDefinition stage) => _behind[stage.Name];
 
     /// <summary>The last deployments before it: those that no other of them needs.</summary>
     private HashSet<StageDefinition> NearestBehind(StageDefinition stage)
@@ -105,7 +111,9 @@ public sealed class PipelineGraph
     }
 
     /// <summary>The first deployments behind it.</summary>
-    private HashSet<StageDefinition> NextDeployments(StageDefinition stage)
+    private HashSet<StageDefinition> NextDeployments(StageDefinition stage) => _next[stage.Name];
+
+    private HashSet<StageDefinition> FindNext(StageDefinition stage)
     {
         var found = new HashSet<StageDefinition>();
         foreach (var later in Stages.Where(s => s.Needs.Contains(stage.Name, StringComparer.OrdinalIgnoreCase)))
@@ -118,6 +126,19 @@ public sealed class PipelineGraph
     }
 
     private static bool Is(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static HashSet<string> NeededBy(StageDefinition stage, IReadOnlyList<StageDefinition> stages)
+    {
+        var needed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var open = new Queue<string>(stage.Needs);
+        while (open.TryDequeue(out var name))
+        {
+            if (!needed.Add(name)) continue;
+            foreach (var further in stages.First(s => Is(s.Name, name)).Needs) open.Enqueue(further);
+        }
+
+        return needed;
+    }
 
     private static List<StageDefinition> InOrder(IReadOnlyList<StageDefinition> stages)
     {

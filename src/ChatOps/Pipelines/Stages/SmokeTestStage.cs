@@ -23,7 +23,7 @@ public sealed class SmokeTestStage(StageHttp http, TimeProvider time) : StageWor
         try
         {
             var headers = call.Headers.ToDictionary(h => h.Key, h => SecretReference.IsOne(h.Value) ? SecretReference.Resolve(h.Value) : order.Fill(h.Value));
-            var (status, _) = await http.Send(call.Method, order.Fill(call.Url, Uri.EscapeDataString), call.Body is null ? null : order.Fill(call.Body), headers, ct);
+            var (status, _) = await http.Send(call.Method, order.Fill(call.Url, Uri.EscapeDataString), call.Body is null ? null : order.Fill(call.Body, HttpStage.JsonText), headers, order.Stage.Timeout, ct);
             return status is >= 200 and < 300 ? null : $"answered {status}";
         }
         catch (HttpRequestException fault)

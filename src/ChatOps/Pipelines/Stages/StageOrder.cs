@@ -9,6 +9,9 @@ namespace ChatOps.Pipelines.Stages;
 /// <param name="Url">Where the environment is served; null where it is not known.</param>
 public sealed record StageOrder(PipelineRun Run, StageDefinition Stage, StagePart Part, int Try, DateTimeOffset StartedAt, Uri? Url)
 {
+    /// <summary>It was begun, and what came of that was recorded. Otherwise the bot ended meanwhile.</summary>
+    public bool IsBegun { get; init; }
+
     /// <summary>The same for the same try, however often it is asked for.</summary>
     public string Key => $"{Run.Id}/{Stage.Name}/{Try}";
 

@@ -121,7 +121,7 @@ public sealed partial class PipelineRun
         var stages = In(part).ToList();
         if (stages.FirstOrDefault(s => s.State == StageState.Waiting && IsWork(s) && (s.LookAgainAt ?? now) <= now && IsFree(s)) is { } next) return new BeginStage(next.Name, next.Try + 1);
         var underWay = stages.Where(s => s.State == StageState.Running).ToList();
-        if (underWay.FirstOrDefault(s => IsWork(s) && (s.LookAgainAt ?? now) <= now) is { } asked) return new AskStage(asked.Name, asked.Try);
+        if (underWay.FirstOrDefault(s => IsWork(s) && (s.LookAgainAt ?? now) <= now) is { } asked) return new AskStage(asked.Name, asked.Try, now - asked.StartedAt ?? TimeSpan.Zero);
         return new Wait(stages.Where(s => !s.HasEnded).Select(s => s.AsksSince + AskPeopleFor ?? s.LookAgainAt).Min());
     }
 

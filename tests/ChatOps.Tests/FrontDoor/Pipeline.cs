@@ -13,7 +13,7 @@ internal sealed class Pipeline(BotSettings settings)
     public Pipeline Deploy(string to, params string[] needs) => Stage("Deploy", to, needs).With("To", to);
 
     /// <summary>A stage that makes the release, and its deployment to dev.</summary>
-    public Pipeline ToDev() => Script("build", "cat app.txt > shop.bin").With("Outputs:0", "shop.bin").Deploy("dev", "build");
+    public Pipeline ToDev() => Script("build", "{ cat app.txt; echo run {run}; } > shop.bin").With("Outputs:0", "shop.bin").Deploy("dev", "build");
 
     public Pipeline Stage(string kind, string name, params string[] needs)
     {

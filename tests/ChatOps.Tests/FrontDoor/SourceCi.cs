@@ -9,7 +9,8 @@ internal sealed class SourceCi
 
     public SourceCi(BotSettings settings)
     {
-        Root = Path.Combine(settings.Folder, "ci");
+        Root = Path.Combine(settings.Folder, "source-ci");
+        Made = Path.Combine(settings.Folder, "ci", "shop");
         Directory.CreateDirectory(Path.Combine(Root, "runs"));
         foreach (var folder in (string[])["main", "later"]) Write(Path.Combine("source", folder, "app.txt"), $"the shop of {folder}\n");
         Branches(("main", Commit, Version, "main"), ("release/2", Commit, Version, "main"));
@@ -18,6 +19,9 @@ internal sealed class SourceCi
     }
 
     public string Root { get; }
+
+    /// <summary>Where the bot writes what it makes and asks for: what was shipped is never written to.</summary>
+    public string Made { get; }
 
     public string Source => Path.Combine(Root, "source", "main");
 
@@ -28,8 +32,8 @@ internal sealed class SourceCi
     public void Commits(string json) => Write("commits.json", json);
 
     /// <summary>The requests that lie there for whoever does the CI's work: their files without the ending, and what they ask for.</summary>
-    public IReadOnlyList<(string File, JsonObject Asked)> Requests() => !Directory.Exists(Path.Combine(Root, "requests")) ? [] :
-        [.. Directory.GetFiles(Path.Combine(Root, "requests"), "*.json").Select(f => (f[..^".json".Length], JsonNode.Parse(File.ReadAllText(f))!.AsObject()))];
+    public IReadOnlyList<(string File, JsonObject Asked)> Requests() => !Directory.Exists(Path.Combine(Made, "requests")) ? [] :
+        [.. Directory.GetFiles(Path.Combine(Made, "requests"), "*.json").Select(f => (f[..^".json".Length], JsonNode.Parse(File.ReadAllText(f))!.AsObject()))];
 
     /// <summary>CI's record of a run that does work for a stage.</summary>
     public void Run(long id, string conclusion, string jobs = "[]") => Write($"runs/{id}/run.json",

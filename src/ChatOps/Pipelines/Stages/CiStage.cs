@@ -5,7 +5,7 @@ using ChatOps.Domain.Releases;
 namespace ChatOps.Pipelines.Stages;
 
 /// <summary>Work that the CI provider does: it is asked once, then followed.</summary>
-public sealed class CiStage(CiSourceCatalog sources, TimeProvider time) : StageWork
+public sealed class CiStage(CiSourceCatalog sources) : StageWork
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -24,7 +24,7 @@ public sealed class CiStage(CiSourceCatalog sources, TimeProvider time) : StageW
 
     public override async Task<StageAnswer> Ask(StageOrder order, CancellationToken ct)
     {
-        var late = time.GetUtcNow() - order.StartedAt >= order.Stage.Timeout;
+        var late = order.IsLate;
         try
         {
             var ci = sources.For(order.Run.Project);

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatOps.Pipelines.Stages;
 
 /// <summary>A call to another program: done with its answer, when asked again, or when it calls back.</summary>
-public sealed class HttpStage(StageHttp http, Database database, StageCallbacks callbacks, TimeProvider time) : StageWork
+public sealed class HttpStage(StageHttp http, Database database, StageCallbacks callbacks) : StageWork
 {
     private const int Accepted = 202;
 
@@ -50,7 +50,7 @@ public sealed class HttpStage(StageHttp http, Database database, StageCallbacks 
     {
         var call = order.Stage.Http!;
         if (call.Done == HttpDone.Callback && await CalledBack(order, ct) is { } told) return told;
-        if (time.GetUtcNow() - order.StartedAt >= order.Stage.Timeout) return StageAnswer.TimedOut(order.Stage.Timeout);
+        if (order.IsLate) return StageAnswer.TimedOut(order.Stage.Timeout);
         // Whether the first call arrived is not known.
         if (!order.IsBegun || call.Done == HttpDone.Answer) return StageAnswer.Interrupted("the bot was stopped while it called");
         return call.Done == HttpDone.Poll ? await Poll(order, call, ct) : StageAnswer.Running(LookForCallback, "waits to be called back");

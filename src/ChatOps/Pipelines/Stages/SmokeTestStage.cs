@@ -4,7 +4,7 @@ using ChatOps.Projects;
 namespace ChatOps.Pipelines.Stages;
 
 /// <summary>A smoke test by a call: it must answer well once within the stage's time; until then it is asked again.</summary>
-public sealed class SmokeTestStage(StageHttp http, TimeProvider time) : StageWork
+public sealed class SmokeTestStage(StageHttp http) : StageWork
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
@@ -15,7 +15,7 @@ public sealed class SmokeTestStage(StageHttp http, TimeProvider time) : StageWor
         var call = order.Stage.Http!;
         var words = await Trouble(order, call, ct);
         if (words is null) return StageAnswer.Passed("answers well");
-        return time.GetUtcNow() - order.StartedAt >= order.Stage.Timeout ? StageAnswer.Failed($"{words}, for {order.Stage.Timeout}") : StageAnswer.Running(Every, words);
+        return order.IsLate ? StageAnswer.Failed($"{words}, for {order.Stage.Timeout}") : StageAnswer.Running(Every, words);
     }
 
     private async Task<string?> Trouble(StageOrder order, HttpDefinition call, CancellationToken ct)

@@ -8,7 +8,7 @@ using ChatOps.Projects;
 namespace ChatOps.Pipelines.Steps;
 
 /// <summary>Begins a try of a stage, or asks how it does. Neither waits for its end.</summary>
-public sealed class StageStep(StageCatalog stages, ProjectCatalog projects, ScriptRunner scripts, TimeProvider time, ILogger<StageStep> log)
+public sealed class StageStep(StageCatalog stages, ProjectCatalog projects, ScriptRunner scripts, ILogger<StageStep> log)
 {
     public async Task<Outcome> Begin(BeginStage step, PipelineRun run, CancellationToken ct)
     {
@@ -18,7 +18,7 @@ public sealed class StageStep(StageCatalog stages, ProjectCatalog projects, Scri
 
     public async Task<Outcome> Ask(AskStage step, PipelineRun run, CancellationToken ct)
     {
-        var order = Order(run, step.Stage, step.Try);
+        var order = Order(run, step.Stage, step.Try, step.Took);
         var answer = await Guarded(order, work => work.Ask(order, ct), ct);
         if (answer.Outcome == StageOutcome.TimedOut) await Stop(order, ct);
         return Answered(order, answer);
@@ -78,21 +78,21 @@ public sealed class StageStep(StageCatalog stages, ProjectCatalog projects, Scri
         }
     }
 
-    private StageOrder Order(PipelineRun run, string name, int @try)
+    private StageOrder Order(PipelineRun run, string name, int @try, TimeSpan took = default)
     {
         var planned = run.Definition.Planned.First(p => p.Stage.Name == name);
         var stage = run.Stages.First(s => s.Part == planned.Part && s.Name == name);
-        return new(run, planned.Stage, planned.Part, @try, stage.StartedAt ?? run.RequestedAt, UrlOf(run)) { IsBegun = stage.IsBegun };
+        return new(run, planned.Stage, planned.Part, @try, took, UrlOf(run)) { IsBegun = stage.IsBegun };
     }
 
     private Uri? UrlOf(PipelineRun run) =>
         projects.Options.TryGetValue(run.Project, out var project) && project.Environments.TryGetValue(run.Environment, out var environment)
             ? new Uri($"http://127.0.0.1:{environment.Target.Port}/") : null;
 
-    private Outcome Answered(StageOrder order, StageAnswer answer)
+    private static Outcome Answered(StageOrder order, StageAnswer answer)
     {
         // In time for the stage's limit.
-        var left = order.StartedAt + order.Stage.Timeout - time.GetUtcNow();
+        var left = order.Stage.Timeout - order.Took;
         if (answer.Outcome is null && left > TimeSpan.Zero && left < answer.LookAfter) answer = answer with { LookAfter = left };
         return Outcomes.Of((run, now) => run.StageAnswered(order.Stage.Name, order.Try, answer, now));
     }

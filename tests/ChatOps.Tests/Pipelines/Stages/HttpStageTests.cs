@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using System.Text.Json.Nodes;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Tests.FrontDoor;

@@ -51,7 +51,18 @@ public class PeopleStageTests
     }
 
     [Theory, OnSqlite, OnPostgreSql]
-    public async Task Nobody_answers(Storage storage)
+    public async Task Nobody_answers_in_time(Storage storage)
+    {
+        await using var world = await SignOff(storage, p => p.With("Approval:ExpiresAfter", "00:00:02"));
+        var bot = await world.StartBot();
+        var run = await bot.Begin(People.Developer, "/deploy live run 1234");
+        Assert.Equal("sign-off failed: nobody answered in time; nothing was changed", (await bot.UntilStatus(run, RunStatus.Failed)).Notice);
+        Assert.Empty(world.Target("live").Given);
+    }
+
+    // PostgreSQL goes by a clock of its own.
+    [Theory, OnSqlite]
+    public async Task Nobody_answers_for_a_day(Storage storage)
     {
         await using var world = await SignOff(storage);
         var time = new ShiftedTime();

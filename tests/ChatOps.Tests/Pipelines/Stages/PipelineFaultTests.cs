@@ -17,11 +17,11 @@ public class PipelineFaultTests
     [InlineData("2:To", "nowhere", Key + ":2:To is nowhere, which is no environment of this project.")]
     [InlineData("2:To", "", Key + ":2:To is missing.")]
     [InlineData("3:To", "dev", Key + ":3 (staging) deploys to dev, and so does dev; one stage for each environment.")]
-    [InlineData("1:Command:0", null, Key + ":1:Command is missing: the program and its arguments, one entry each.")]
+    [InlineData("1:Command", null, Key + ":1:Command is missing: the program and its arguments, one entry each.")]
     [InlineData("1:Secrets:TOKEN", "hunter2", Key + ":1:Secrets:TOKEN is no reference. Write env:NAME or file:/path; the secret itself does not belong in the settings.")]
     [InlineData("1:MaySkip", "nobody", Key + ":1:MaySkip is nobody, which is no group of this project.")]
     [InlineData("4:Approval:Group", "nobody", Key + ":4:Approval must name one of the project's groups and a Count and ExpiresAfter above 0, and 30 days at most.")]
-    [InlineData("1:Kind", "", Key + ":1:Kind is missing. It is one of Ci, Script, Http, Evidence, Deploy, Verify, Wait, Approval.")]
+    [InlineData("1:Kind", null, Key + ":1:Kind is missing. It is one of Ci, Script, Http, Evidence, Deploy, Verify, Wait, Approval.")]
     [InlineData("1:Kind", "Scirpt", Key + ":1:Kind must be one of")]
     [InlineData("1:Timeout", "00:00:00", Key + ":1:Timeout must be above 0, and 30 days at most.")]
     [InlineData("1:Timeout", "10000.00:00:00", Key + ":1:Timeout must be above 0, and 30 days at most.")]
@@ -38,7 +38,7 @@ public class PipelineFaultTests
     public async Task One_fault_is_told_with_its_key(string key, string? value, string told)
     {
         await using var world = await StageBed.Of(Storage.Sqlite, (p, _) => Good(p));
-        if (value is null) world.Settings.Without($"{Key}:1:Command");
+        if (value is null) world.Settings.Without($"{Key}:{key}");
         else world.Settings.Set($"{Key}:{key}", value);
         var refused = Assert.Throws<StartRefusedException>(() => ChatOpsApp.Build(world.Settings.Arguments()));
         Assert.Contains(told, refused.Message, StringComparison.Ordinal);

@@ -74,7 +74,7 @@ public class ScriptStageTests
             .With("Environment:COLOUR", "blue; $(id) {branch}").With("Outputs:0", "shop.bin").Deploy("dev", "build"));
         var bot = await world.StartBot();
         await bot.Make(line: "/release start shop release/2");
-        var lines = await File.ReadAllLinesAsync(Path.Combine(world.Ci().Root, "runs", "1", "artifacts", "shop.bin"));
+        var lines = await File.ReadAllLinesAsync(Path.Combine(world.Ci().Made, "runs", "1", "artifacts", "shop.bin"));
         Assert.Equal("blue; $(id) release/2 shop release/2 2.0.0 build 1 release/2 2.0.0", lines[0]);
         string[] known = ["PATH", "LANG", "TZ", "HOME", "TMPDIR", "PWD", "OLDPWD", "SHLVL", "_", "COLOUR", "NUGET_PACKAGES", "MSBUILDDISABLENODEREUSE"];
         Assert.Empty(lines.Skip(1).Except(known).Where(v => !v.StartsWith("CHATOPS_", StringComparison.Ordinal) && !v.StartsWith("DOTNET_", StringComparison.Ordinal)));

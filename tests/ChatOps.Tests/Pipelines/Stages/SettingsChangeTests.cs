@@ -14,7 +14,7 @@ public class SettingsChangeTests
         var run = await bot.Begin(People.Developer, "/release start");
         await bot.UntilCardSays(run, "Press Retry stage");
         await bot.Stop();
-        world.Anew().Script("compile", "cp app.txt shop.bin").With("Outputs:0", "shop.bin").Deploy("dev", "compile");
+        world.Anew().Script("compile", "echo run {run} > shop.bin").With("Outputs:0", "shop.bin").Deploy("dev", "compile");
         File.WriteAllText(world.Sign("mended"), "");
         bot = await world.StartBot();
         await bot.Press(People.Developer, run, "retry-stage");

@@ -31,7 +31,7 @@ public sealed partial class PipelineRun
         if (WhyNotTouch(name, standing, out var stage) is { } no) return RefuseStage("retry", name, standing, no);
         if (stage!.AsksSince is null) return RefuseStage("retry", name, standing, $"{stage.Name} does not wait for another try: it {State(stage.State)}.");
         if (!MayCancel(standing)) return RefuseStage("retry", name, standing, $"Only {RequestedBy.Name}, who asked for it, or one of the approvers can try a stage again.");
-        SetStage(s => s.Name == stage.Name, s => s with { State = StageState.Waiting, AsksSince = null, LookAgainAt = now, Words = $"once more, says {standing.Person.Name}" });
+        SetStage(s => s == stage, s => s with { State = StageState.Waiting, AsksSince = null, LookAgainAt = now, Words = $"once more, says {standing.Person.Name}" });
         Notice = "";
         Happened("stage.retried", standing.Person, stage.Name);
         return VoteOutcome.Counted($"{stage.Name} is tried again.");
@@ -44,7 +44,7 @@ public sealed partial class PipelineRun
         if (stage!.HasEnded) return RefuseStage("skip", name, standing, $"{stage.Name} has ended already: it {State(stage.State)}.");
         if (Definition.Definition(stage.Name).MaySkip is not { } group) return RefuseStage("skip", name, standing, $"{stage.Name} can't be skipped: the pipeline does not allow it.");
         if (!standing.IsIn(group)) return RefuseStage("skip", name, standing, $"Only members of @{group} can skip {stage.Name}, and you are not one of them.");
-        SetStage(s => s.Name == stage.Name, s => s.End(StageState.Skipped, now, $"skipped by {standing.Person.Name}: {reason}") with { AsksSince = null, LookAgainAt = null });
+        SetStage(s => s == stage, s => s.End(StageState.Skipped, now, $"skipped by {standing.Person.Name}: {reason}") with { AsksSince = null, LookAgainAt = null });
         if (Status == RunStatus.WaitingForApproval) Status = RunStatus.Running;
         Notice = "";
         Happened("stage.skipped", standing.Person, $"{stage.Name}: {reason}");
@@ -53,7 +53,7 @@ public sealed partial class PipelineRun
 
     private string? WhyNotTouch(string name, Standing standing, out StageRun? stage)
     {
-        stage = Stages.FirstOrDefault(s => s.Part is not null && Is(s.Name, name));
+        stage = Own(name);
         if (Status.IsFinal()) return $"Run #{Id} has already ended: {Notice}";
         if (standing.Objection is { } objection) return $"Not done: {objection}.";
         if (stage is not null) return null;
@@ -112,6 +112,8 @@ public sealed partial class PipelineRun
     {
         if (AskingStage is { } stage && Definition.Definition(stage.Name).Approval is { } policy)
             Become(RunStatus.WaitingForApproval, $"{stage.Name}: waiting for {policy.Quorum - YesTo(stage)} more of @{policy.Group}");
+        else if (AskingWhatNow is [var failed, ..])
+            Become(RunStatus.Running, WhatNow(failed));
         else if (Status == RunStatus.WaitingForApproval)
             Become(RunStatus.Running, "");
     }

@@ -80,9 +80,9 @@ public sealed partial class PipelineRun
         foreach (var stage in In(part))
         {
             var definition = Definition.Definition(stage.Name);
-            if (stage.State == StageState.Waiting && stage.Try == 0 && IsFree(stage))
+            if (stage.State == StageState.Waiting && (stage.LookAgainAt ?? now) <= now && IsFree(stage))
             {
-                if (definition.When?.WhyNot(Release?.Branch ?? Revision?.Branch, Release?.Version ?? Revision?.Version, Changes, Stages) is { } why)
+                if (stage.Try == 0 && definition.When?.WhyNot(Release?.Branch ?? Revision?.Branch, Release?.Version ?? Revision?.Version, ChangedPaths, Stages) is { } why)
                 {
                     Change(stage, s => s.End(StageState.Skipped, now, why), "stage.skipped", why);
                     return true;
@@ -90,7 +90,7 @@ public sealed partial class PipelineRun
 
                 if (stage.Kind is StageKind.Wait or StageKind.Approval)
                 {
-                    Change(stage, s => s.Begin(now) with { Try = 1, LookAgainAt = now + (definition.WaitFor ?? definition.Approval!.ExpiresAfter) }, "stage.begun", "");
+                    Change(stage, s => s.Begin(now) with { Try = s.Try + 1, FinishedAt = null, Words = "", LookAgainAt = now + (definition.WaitFor ?? definition.Approval!.ExpiresAfter) }, "stage.begun", stage.Try == 0 ? "" : $"try {stage.Try + 1}");
                     return true;
                 }
             }
@@ -119,17 +119,17 @@ public sealed partial class PipelineRun
     private Step StageStep(StagePart part, DateTimeOffset now)
     {
         var stages = In(part).ToList();
-        if (stages.FirstOrDefault(s => s.State == StageState.Waiting && (s.LookAgainAt ?? now) <= now && IsFree(s)) is { } next) return new BeginStage(next.Name, next.Try + 1);
+        if (stages.FirstOrDefault(s => s.State == StageState.Waiting && IsWork(s) && (s.LookAgainAt ?? now) <= now && IsFree(s)) is { } next) return new BeginStage(next.Name, next.Try + 1);
         var underWay = stages.Where(s => s.State == StageState.Running).ToList();
-        if (underWay.FirstOrDefault(s => s.Kind is not (StageKind.Wait or StageKind.Approval) && (s.LookAgainAt ?? now) <= now) is { } asked) return new AskStage(asked.Name, asked.Try);
+        if (underWay.FirstOrDefault(s => IsWork(s) && (s.LookAgainAt ?? now) <= now) is { } asked) return new AskStage(asked.Name, asked.Try, now - asked.StartedAt ?? TimeSpan.Zero);
         return new Wait(stages.Where(s => !s.HasEnded).Select(s => s.AsksSince + AskPeopleFor ?? s.LookAgainAt).Min());
     }
 
     /// <summary>Recorded before it begins, so that after a crash it is asked for and not begun twice.</summary>
     public void StageIsRecorded(BeginStage step, DateTimeOffset now)
     {
-        var stage = Stages.First(s => s.Name == step.Stage);
-        Change(stage, s => s with { State = StageState.Running, StartedAt = now, FinishedAt = null, Try = step.Try, LookAgainAt = now, Words = "" }, "stage.begun", $"try {step.Try}");
+        var stage = Own(step.Stage)!;
+        Change(stage, s => s with { State = StageState.Running, StartedAt = now, FinishedAt = null, Try = step.Try, LookAgainAt = now, Words = "", IsBegun = false, IsHeardOf = false }, "stage.begun", $"try {step.Try}");
         if (Status == RunStatus.WaitingForApproval) return;
         Status = RunStatus.Running;
         Notice = "";
@@ -137,11 +137,11 @@ public sealed partial class PipelineRun
 
     public void StageAnswered(string name, int @try, StageAnswer answer, DateTimeOffset now)
     {
-        if (Status.IsFinal() || Stages.FirstOrDefault(s => s.Name == name) is not { State: StageState.Running } stage || stage.Try != @try) return;
+        if (Status.IsFinal() || Own(name) is not { State: StageState.Running } stage || stage.Try != @try) return;
         if (answer.Outcome is null)
         {
             var isNews = stage.Words != answer.Words;
-            SetStage(s => ReferenceEquals(s, stage), s => s with { LookAgainAt = now + answer.LookAfter, Words = answer.Words });
+            SetStage(s => ReferenceEquals(s, stage), s => s with { LookAgainAt = stage.IsHeardOf ? now : now + answer.LookAfter, Words = answer.Words, IsBegun = true, IsHeardOf = false });
             if (isNews) Version++;
             return;
         }
@@ -149,9 +149,12 @@ public sealed partial class PipelineRun
         EndStage(stage, answer, now);
     }
 
+    /// <summary>This try is the one that is waited for.</summary>
+    public bool IsUnderWay(string stage, int @try) => !Status.IsFinal() && Own(stage) is { State: StageState.Running } own && own.Try == @try;
+
     /// <summary>It may have ended: ask it now.</summary>
     public void StageMayHaveEnded(string name, DateTimeOffset now) =>
-        SetStage(s => s.Name == name && s.State == StageState.Running && s.Kind is not (StageKind.Wait or StageKind.Approval), s => s with { LookAgainAt = now });
+        SetStage(s => s == Own(name) && s.State == StageState.Running && IsWork(s), s => s with { LookAgainAt = now, IsHeardOf = true });
 
     private void EndStage(StageRun stage, StageAnswer answer, DateTimeOffset now)
     {
@@ -192,9 +195,9 @@ public sealed partial class PipelineRun
             case OnFailure.Continue:
                 return;
             case OnFailure.Ask:
-                SetStage(s => s.Name == stage.Name, s => s with { AsksSince = now });
+                SetStage(s => s.Part == part && s.Name == stage.Name, s => s with { AsksSince = now });
                 Status = RunStatus.Running;
-                Notice = $"{stage.Name} failed: {words}. Press Retry stage, type /release skip #{Id} {stage.Name} because …, or cancel";
+                Notice = WhatNow(stage);
                 Version++;
                 return;
             case OnFailure.RollBack when part == StagePart.After:
@@ -203,7 +206,6 @@ public sealed partial class PipelineRun
         }
 
         EndRest(part, now);
-        SetStage(s => s.Name == stage.Name, s => s with { AsksSince = null });
         if (part == StagePart.After) _failedBehind = $"{stage.Name} failed: {words.TrimEnd('.')}";
         else Finish(RunStatus.Failed, null, $"{stage.Name} failed: {words.TrimEnd('.')}; nothing was changed", now);
     }
@@ -237,6 +239,18 @@ public sealed partial class PipelineRun
         SetStage(s => s.Name == stage.Name && s.Part == stage.Part, change);
         Happened(what, null, words.Length > 0 ? $"{stage.Name}: {words}" : stage.Name);
     }
+
+    private string WhatNow(StageRun stage) =>
+        $"{stage.Name} failed: {stage.Words.TrimEnd('.')}. Press Retry stage{(Definition.Definition(stage.Name).MaySkip is null ? "" : $", type /release skip #{Id} {stage.Name} because …")}, or cancel";
+
+    // The pipeline's own, whatever else bears its name: CI's jobs do, and a pipeline may have a stage named verify.
+    private StageRun? Own(string name) => Stages.FirstOrDefault(s => s.Part is not null && Is(s.Name, name));
+
+    // The others are decided by time and by people.
+    private static bool IsWork(StageRun stage) => stage.Kind is not (StageKind.Wait or StageKind.Approval);
+
+    private IReadOnlyList<string>? ChangedPaths =>
+        Changes is null ? Revision?.ChangedPaths : Changes.Count == 0 || Changes.Any(c => c.Paths is null) ? null : [.. Changes.SelectMany(c => c.Paths!)];
 
     private static string Word(StageOutcome outcome) => outcome switch
     {

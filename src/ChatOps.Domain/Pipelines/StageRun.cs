@@ -45,14 +45,15 @@ public enum StageKind
 /// <param name="Try">Which try is under way or was the last; 0 before the first.</param>
 /// <param name="LookAgainAt">When to ask how it does, or when to try again.</param>
 /// <param name="Interruptions">Tries that ended because the bot did.</param>
+/// <param name="IsBegun">What came of beginning this try was recorded.</param>
+/// <param name="IsHeardOf">Word came that it may have ended; an answer that was on its way then may be older than that.</param>
 /// <param name="AsksSince">It failed for good, and since then the run waits for a person to say what now.</param>
 public sealed record StageRun(
     string Name, StageKind Kind, StageState State, DateTimeOffset? StartedAt = null, DateTimeOffset? FinishedAt = null, string Words = "",
-    StagePart? Part = null, int Try = 0, DateTimeOffset? LookAgainAt = null, int Interruptions = 0, DateTimeOffset? AsksSince = null)
+    StagePart? Part = null, int Try = 0, DateTimeOffset? LookAgainAt = null, int Interruptions = 0, DateTimeOffset? AsksSince = null, bool IsBegun = false, bool IsHeardOf = false)
 {
     /// <summary>Nothing more happens in it.</summary>
     public bool HasEnded => State is not (StageState.Waiting or StageState.Running) && AsksSince is null;
-
 
     public StageRun Begin(DateTimeOffset now) => State == StageState.Waiting ? this with { State = StageState.Running, StartedAt = now } : this;
 

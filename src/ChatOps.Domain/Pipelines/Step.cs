@@ -56,7 +56,8 @@ public sealed record WorkOnStages(StagePart Part) : Step;
 public sealed record BeginStage(string Stage, int Try) : Step;
 
 /// <summary>How does this try do?</summary>
-public sealed record AskStage(string Stage, int Try) : Step;
+/// <param name="Took">So far, by the clock that the run's times come from.</param>
+public sealed record AskStage(string Stage, int Try, TimeSpan Took) : Step;
 
 /// <summary>Nothing to do before something happens, or before the time.</summary>
 public sealed record Wait(DateTimeOffset? Until) : Step;

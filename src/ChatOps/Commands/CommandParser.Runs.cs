@@ -37,7 +37,7 @@ public sealed partial class CommandParser
         const string usage = "/release skip #12 <stage> because <reason>";
         var run = Card(words, usage);
         var rest = words.Rest();
-        var at = rest.LastIndexOf(" because ", StringComparison.OrdinalIgnoreCase);
+        var at = rest.IndexOf(" because ", StringComparison.OrdinalIgnoreCase);
         if (rest.Length == 0) throw new NotUnderstoodException($"Which stage? Type: {usage}.");
         if (at < 1 || rest[(at + " because ".Length)..].Trim() is not { Length: > 0 } reason) throw new NotUnderstoodException($"Say why, behind \"because\". Type: {usage}.");
         return new(run, rest[..at].Trim(), reason);

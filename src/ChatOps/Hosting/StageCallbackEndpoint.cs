@@ -23,25 +23,28 @@ internal static class StageCallbackEndpoint
         var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, ct);
         if (length > LongestBody) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         if (!callbacks.IsSigned(key, body.AsSpan(0, length), request.Headers["X-ChatOps-Signature"])) return Results.StatusCode(StatusCodes.Status401Unauthorized);
-        if (RunOf(key) is not { } run || Read(body.AsSpan(0, length)) is not { } told) return Results.BadRequest("The body must be JSON such as {\"passed\": true, \"words\": \"all well\"}.");
-        await commits.Run(commit => Store(commit, run, key, told), ct);
+        if (Parts(key) is not { } parts || Read(body.AsSpan(0, length)) is not { Passed: not null } told) return Results.BadRequest("The body must be JSON such as {\"passed\": true, \"words\": \"all well\"}.");
+        await commits.Run(commit => Store(commit, key, parts.Run, parts.Stage, parts.Try, told), ct);
         return Results.Ok();
     }
 
     // The first word counts; the same again changes nothing.
-    private static async Task Store(Commit commit, long id, string key, Told told)
+    private static async Task Store(Commit commit, string key, long id, string stage, int @try, Told told)
     {
         if (await commit.Db.StageCallbacks.FindAsync(key) is not null || await commit.Db.Runs.FindAsync(id) is null) return;
-        var words = PlainText.Shorten(PlainText.Clean(told.Words ?? ""), 500);
-        commit.Db.StageCallbacks.Add(new() { Key = key, Passed = told.Passed, Words = words, At = commit.Now });
-        commit.Record(new AuditEvent("stage.called-back", null, $"{key}: {(told.Passed ? "passed" : "failed")}{(words.Length > 0 ? $", {words}" : "")}"), id);
         var run = await commit.Load(id);
-        run.StageMayHaveEnded(key.Split('/')[1], commit.Now);
+        // Too late: another try is under way, or none.
+        if (!run.IsUnderWay(stage, @try)) return;
+        var words = PlainText.Shorten(PlainText.Clean(told.Words ?? ""), 500);
+        commit.Db.StageCallbacks.Add(new() { Key = key, Passed = told.Passed == true, Words = words, At = commit.Now });
+        commit.Record(new AuditEvent("stage.called-back", null, $"{key}: {(told.Passed == true ? "passed" : "failed")}{(words.Length > 0 ? $", {words}" : "")}"), id);
+        run.StageMayHaveEnded(stage, commit.Now);
         commit.Wake(id);
     }
 
-    private static long? RunOf(string key) =>
-        key.Split('/') is [var run, _, _] && long.TryParse(run, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    private static (long Run, string Stage, int Try)? Parts(string key) =>
+        key.Split('/') is [var run, var stage, var @try] && long.TryParse(run, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && int.TryParse(@try, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (id, stage, number) : null;
 
     private static Told? Read(ReadOnlySpan<byte> body)
     {
@@ -55,7 +58,7 @@ internal static class StageCallbackEndpoint
         }
     }
 
-    internal sealed record Told(bool Passed, string? Words);
+    internal sealed record Told(bool? Passed, string? Words);
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = false)]

@@ -35,6 +35,9 @@ internal sealed class TakeUp(Database database, CommitQueue commits, ProjectCata
                 commit.Wake(run.Id);
             }
 
+            // Those that ended, but the bot with them: their work folders are still to go.
+            foreach (var run in scripts.LaidOut())
+                if (await commit.Db.Runs.AnyAsync(r => r.Id == run, cancellationToken)) commit.Wake(run);
             commit.Leaves(ToDo.Cards | ToDo.Notes | ToDo.Clicks);
             return runs.Count;
         }, cancellationToken);

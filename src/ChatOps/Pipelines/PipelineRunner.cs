@@ -55,6 +55,7 @@ public sealed class PipelineRunner(
         {
             // No token: what a step has learned is stored, also when the bot stops.
             var (run, step) = await commits.Run(commit => Advance(commit, id, outcome), CancellationToken.None);
+            if (run?.Definition.Planned.Count > 0 && step is not NothingMore) work.StopUnwanted(run);
             switch (step)
             {
                 case null:

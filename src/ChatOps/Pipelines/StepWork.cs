@@ -27,6 +27,9 @@ public sealed class StepWork(
         _ => throw new InvalidOperationException($"No work is written for the step {step.GetType().Name}."),
     };
 
+    /// <summary>Some of its stages need not go on.</summary>
+    public void StopUnwanted(PipelineRun run) => stages.StopUnwanted(run);
+
     /// <summary>The run has ended: whatever its stages began is no longer wanted.</summary>
     public Task EndAll(PipelineRun run, CancellationToken ct) => stages.EndAll(run, ct);
 }

@@ -9,6 +9,10 @@ internal static class PipelineSettings
 {
     private static readonly string[] OfEveryRun = ["source", "artifacts", "verify"];
 
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
     public static IReadOnlyList<StageDefinition> Read(IEnumerable<StageOptions> stages) => [.. stages.Select(Read)];
 
     /// <param name="key">Where the stages stand, such as <c>Projects:shop:Pipeline</c>.</param>
@@ -28,9 +32,9 @@ internal static class PipelineSettings
         if (stage.Kind != StageKindOption.Deploy && OfEveryRun.Contains(stage.Name.Trim(), StringComparer.OrdinalIgnoreCase))
             yield return $"{key}:Name is {stage.Name.Trim()}, which every run has already; choose another.";
         if (stage.Kind == StageKindOption.None) yield return $"{key}:Kind is missing. It is one of {string.Join(", ", Enum.GetNames<StageKindOption>().Skip(1))}.";
-        if (stage.Timeout <= TimeSpan.Zero) yield return $"{key}:Timeout must be above 0.";
+        if (stage.Timeout <= TimeSpan.Zero || stage.Timeout > Longest) yield return $"{key}:Timeout must be above 0, and {Longest.TotalDays:0} days at most.";
         if (stage.Retry.Count is < 0 or > 10) yield return $"{key}:Retry:Count must be between 0 and 10.";
-        if (stage.Retry.Pause < TimeSpan.Zero) yield return $"{key}:Retry:Pause must not be below 0.";
+        if (stage.Retry.Pause < TimeSpan.Zero || stage.Retry.Pause > LongestPause) yield return $"{key}:Retry:Pause must not be below 0, nor above {LongestPause.TotalDays:0} day.";
         if (stage.MaySkip.Length > 0 && !project.Groups.ContainsKey(stage.MaySkip)) yield return $"{key}:MaySkip is {stage.MaySkip}, which is no group of this project.";
         foreach (var (name, reference) in stage.Secrets)
             if (!SecretReference.IsOne(reference)) yield return $"{key}:Secrets:{name} is no reference. Write env:NAME or file:/path; the secret itself does not belong in the settings.";
@@ -50,8 +54,17 @@ internal static class PipelineSettings
             case StageKindOption.Http when !IsAddress(stage.Url):
                 yield return $"{key}:Url is no address. It begins with http://, https:// or {{url}}.";
                 break;
-            case StageKindOption.Http when stage.PollEvery < TimeSpan.FromSeconds(1):
+            case StageKindOption.Http when stage.PollEvery < TimeSpan.FromSeconds(1) || stage.PollEvery > Longest:
                 yield return $"{key}:PollEvery must be at least a second.";
+                break;
+            case StageKindOption.Http when stage.PollUrl.Length > 0 && !IsAddress(stage.PollUrl):
+                yield return $"{key}:PollUrl is no address. It begins with http://, https:// or {{url}}.";
+                break;
+            case StageKindOption.Http when !stage.Name.All(char.IsAscii):
+                yield return $"{key}:Name must be plain ASCII for this kind of stage: it is sent in a header.";
+                break;
+            case StageKindOption.Http or StageKindOption.Verify when stage.Url.Length > 0 && (stage.Method.Length == 0 || !stage.Method.All(char.IsAsciiLetter)):
+                yield return $"{key}:Method must be a word such as GET or POST.";
                 break;
             case StageKindOption.Ci when stage.Workflow.Length == 0:
                 yield return $"{key}:Workflow is missing.";
@@ -68,11 +81,11 @@ internal static class PipelineSettings
             case StageKindOption.Evidence when ProjectCatalog.Evidence(stage.Evidence) is null:
                 yield return $"{key}:Evidence asks for nothing. Set RequireTests, RequireScan, MinCoverage or RequireSbom.";
                 break;
-            case StageKindOption.Wait when stage.For is not { } soak || soak <= TimeSpan.Zero:
-                yield return $"{key}:For must be above 0.";
+            case StageKindOption.Wait when stage.For is not { } soak || soak <= TimeSpan.Zero || soak > Longest:
+                yield return $"{key}:For must be above 0, and {Longest.TotalDays:0} days at most.";
                 break;
-            case StageKindOption.Approval when stage.Approval.Count <= 0 || !project.Groups.ContainsKey(stage.Approval.Group) || stage.Approval.ExpiresAfter <= TimeSpan.Zero:
-                yield return $"{key}:Approval must name one of the project's groups and a Count and ExpiresAfter above 0.";
+            case StageKindOption.Approval when stage.Approval.Count <= 0 || !project.Groups.ContainsKey(stage.Approval.Group) || stage.Approval.ExpiresAfter <= TimeSpan.Zero || stage.Approval.ExpiresAfter > Longest:
+                yield return $"{key}:Approval must name one of the project's groups and a Count and ExpiresAfter above 0, and {Longest.TotalDays:0} days at most.";
                 break;
         }
     }

@@ -40,6 +40,13 @@ internal sealed class BotSettings
         return this;
     }
 
+    /// <summary>Takes out a setting and all below it.</summary>
+    public BotSettings Without(string key)
+    {
+        foreach (var known in _settings.Keys.Where(k => k == key || k.StartsWith($"{key}:", StringComparison.Ordinal)).ToList()) _settings.Remove(known);
+        return this;
+    }
+
     public BotSettings Environment(string name, int approvals, int port)
     {
         var key = $"Projects:shop:Environments:{name}";

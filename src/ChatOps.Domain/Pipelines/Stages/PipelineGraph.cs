@@ -51,6 +51,12 @@ public sealed class PipelineGraph
         if (faults.Count > 0) return faults;
         if (Cycle(stages) is { } cycle) return [(cycle[0], $"needs itself: {string.Join(" needs ", cycle)}")];
 
+        foreach (var stage in stages)
+        {
+            var needed = NeededBy(stage, stages);
+            faults.AddRange((stage.When?.Results.Keys ?? []).Where(n => !needed.Contains(n)).Select(n => (stage.Name, $"looks at the result of {n}, but does not need it, so it may begin before that has ended; name it in Needs")));
+        }
+
         var graph = new PipelineGraph(stages);
         var deployments = stages.Where(s => s.Kind == StageKind.Deploy).ToList();
         faults.AddRange(deployments.GroupBy(d => d.Environment, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)
@@ -112,6 +118,19 @@ public sealed class PipelineGraph
 
     /// <summary>The first deployments behind it.</summary>
     private HashSet<StageDefinition> NextDeployments(StageDefinition stage) => _next[stage.Name];
+
+    private static HashSet<string> NeededBy(StageDefinition stage, IReadOnlyList<StageDefinition> stages)
+    {
+        var needed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var open = new Queue<string>(stage.Needs);
+        while (open.TryDequeue(out var name))
+        {
+            if (!needed.Add(name)) continue;
+            foreach (var further in stages.First(s => Is(s.Name, name)).Needs) open.Enqueue(further);
+        }
+
+        return needed;
+    }
 
     private static bool Is(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

@@ -1,5 +1,3 @@
-using ChatOps.Domain.Releases;
-
 namespace ChatOps.Domain.Pipelines.Stages;
 
 /// <summary>When a stage is worth running. Everything that is named must hold; what is left empty is not asked.</summary>
@@ -10,17 +8,18 @@ namespace ChatOps.Domain.Pipelines.Stages;
 public sealed record StageCondition(
     IReadOnlyList<string> Branches, IReadOnlyList<string> Versions, IReadOnlyList<string> Paths, IReadOnlyDictionary<string, StageState> Results)
 {
+    /// <param name="changed">The changed files; null: not known.</param>
     /// <returns>Why the stage is skipped, or null if it runs.</returns>
-    public string? WhyNot(string? branch, string? version, IReadOnlyList<Change>? changes, IReadOnlyList<StageRun> stages)
+    public string? WhyNot(string? branch, string? version, IReadOnlyList<string>? changed, IReadOnlyList<StageRun> stages)
     {
         if (Branches.Count > 0 && branch is not null && !Branches.Any(p => Pattern.Fits(p, branch))) return $"only for branch {string.Join(" or ", Branches)}";
         if (Versions.Count > 0 && version is not null && !Versions.Any(p => Pattern.Fits(p, version))) return $"only for version {string.Join(" or ", Versions)}";
-        if (Paths.Count > 0 && changes is { Count: > 0 } && changes.All(c => c.Paths is not null)
-            && !changes.SelectMany(c => c.Paths!).Any(path => Paths.Any(p => Pattern.Fits(p, path))))
+        if (Paths.Count > 0 && changed is not null && !changed.Any(path => Paths.Any(p => Pattern.Fits(p, path))))
             return $"nothing changed under {string.Join(", ", Paths)}";
         foreach (var (name, wanted) in Results)
         {
-            var state = stages.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase))?.State;
+            // The pipeline's own before a job of CI's with the same name.
+            var state = stages.Where(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase)).OrderBy(s => s.Part is null).FirstOrDefault()?.State;
             if (state is not null && state != wanted) return $"only when {name} is {wanted.ToString().ToLowerInvariant()}";
         }
 

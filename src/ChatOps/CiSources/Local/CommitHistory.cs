@@ -30,7 +30,7 @@ internal static class CommitHistory
         for (var sha = to; !string.Equals(sha, from, StringComparison.OrdinalIgnoreCase); steps++)
         {
             if (sha is null || steps > commits.Count || !commits.TryGetValue(sha, out var commit)) return [];
-            if (changes.Count < MaxChanges) changes.Add(new(commit.Sha, commit.Author, commit.Title, Labels: commit.Labels));
+            if (changes.Count < MaxChanges) changes.Add(new(commit.Sha, commit.Author, commit.Title, commit.Paths, commit.Labels));
             sha = commit.Parent;
         }
 

@@ -7,14 +7,25 @@ internal sealed class LocalBranches(string root)
 {
     private readonly string _folder = Path.Combine(root, "source");
 
-    public async Task<BranchEntry?> Find(string branch, CancellationToken ct) => (await Read(ct)).GetValueOrDefault(branch);
+    public async Task<BranchEntry?> Find(string branch, CancellationToken ct)
+    {
+        var found = (await Read(ct)).GetValueOrDefault(branch);
+        var fault = found switch
+        {
+            null => null,
+            { Commit: var commit } when commit.Length != 40 || !commit.All(char.IsAsciiHexDigit) => "a commit is not 40 hex digits",
+            { Version.Length: 0 } => "a version is missing",
+            { Folder: var folder } when !ArtifactName.IsPlain(folder) => "a folder is not a plain name",
+            _ => null,
+        };
+        return fault is null ? found : throw new CiUnavailableException($"CI's list of branches is malformed: {fault}.");
+    }
 
     public async Task CheckOut(Revision revision, string into, CancellationToken ct)
     {
         if (await Find(revision.Branch, ct) is not { } branch || branch.Commit != revision.Commit)
             throw new CiUnavailableException($"Branch {revision.Branch} has moved on; commit {revision.Commit[..7]} can't be had any more. Start again.");
-        if (!ArtifactName.IsPlain(branch.Folder)) throw new CiUnavailableException("CI's list of branches is malformed: a folder is not a plain name.");
-        LocalFile.Reading("The branch's source", () => Copy(Path.Combine(_folder, branch.Folder), into));
+        LocalFile.Reading("The branch's source", () => Copy(new(Path.Combine(_folder, branch.Folder)), into));
     }
 
     public async Task<SourceFile?> ReadFile(string branch, string name, int most, CancellationToken ct)
@@ -36,17 +47,19 @@ internal sealed class LocalBranches(string root)
     private async Task<Dictionary<string, BranchEntry>> Read(CancellationToken ct) =>
         await LocalFile.ReadJson(Path.Combine(_folder, "branches.json"), "CI's list of branches", LocalCiJson.Default.DictionaryStringBranchEntry, ct) ?? [];
 
-    private static int Copy(string from, string into)
+    // A link stays a link: what it leads to may be no business of the branch's.
+    private static bool Copy(DirectoryInfo from, string into)
     {
-        var files = Directory.GetFiles(from, "*", SearchOption.AllDirectories);
-        foreach (var file in files)
+        Directory.CreateDirectory(into);
+        foreach (var entry in from.EnumerateFileSystemInfos())
         {
-            var copy = Path.Combine(into, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy, overwrite: true);
+            var copy = Path.Combine(into, entry.Name);
+            if (entry.LinkTarget is { } target) File.CreateSymbolicLink(copy, target);
+            else if (entry is DirectoryInfo inner) Copy(inner, copy);
+            else File.Copy(entry.FullName, copy, overwrite: true);
         }
 
-        return files.Length;
+        return true;
     }
 }
 

@@ -23,7 +23,8 @@ internal sealed record RunFile(
 }
 
 /// <summary>An entry of <c>commits.json</c>.</summary>
-internal sealed record CommitEntry(string Sha, string? Parent, string Author, string Title, IReadOnlyList<string>? Labels = null);
+/// <param name="Paths">The files it touches; left out: not told.</param>
+internal sealed record CommitEntry(string Sha, string? Parent, string Author, string Title, IReadOnlyList<string>? Paths = null, IReadOnlyList<string>? Labels = null);
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using ChatOps.Persistence;
 using ChatOps.Targets.Processes;
@@ -72,6 +73,13 @@ public sealed class ScriptRunner(DataFolder data, TimeProvider time, ILogger<Scr
 
         return interrupted;
     }
+
+    /// <summary>The runs whose work folders are still there.</summary>
+    public IReadOnlyList<long> LaidOut() => !Directory.Exists(_root) ? [] :
+    [
+        .. Directory.EnumerateDirectories(_root).Where(folder => Directory.EnumerateDirectories(folder).Any())
+            .Select(folder => long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var run) ? run : 0).Where(run => run > 0),
+    ];
 
     /// <summary>Removes the work folders of a run that is over. Logs stay, and so does what <see cref="Ask"/> answers; files to hand on go.</summary>
     /// <returns>False if one of its scripts still runs: nothing was removed then.</returns>

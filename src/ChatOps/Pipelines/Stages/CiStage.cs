@@ -5,18 +5,16 @@ using ChatOps.Domain.Releases;
 namespace ChatOps.Pipelines.Stages;
 
 /// <summary>Work that the CI provider does: it is asked once, then followed.</summary>
-public sealed class CiStage(CiSourceCatalog sources, TimeProvider time) : StageWork
+public sealed class CiStage(CiSourceCatalog sources) : StageWork
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     public override async Task<StageAnswer> Begin(StageOrder order, CancellationToken ct)
     {
-        var work = order.Stage.Ci!;
-        var inputs = work.Inputs.ToDictionary(i => i.Key, i => order.Fill(i.Value));
         try
         {
-            await sources.For(order.Run.Project).Start(order.Key, work.Workflow, inputs, ct);
-            return StageAnswer.Running(Every, $"{work.Workflow} is asked for");
+            await Start(order, ct);
+            return StageAnswer.Running(Every, $"{order.Stage.Ci!.Workflow} is asked for");
         }
         catch (CiUnavailableException fault)
         {
@@ -26,10 +24,11 @@ public sealed class CiStage(CiSourceCatalog sources, TimeProvider time) : StageW
 
     public override async Task<StageAnswer> Ask(StageOrder order, CancellationToken ct)
     {
-        var late = time.GetUtcNow() - order.StartedAt >= order.Stage.Timeout;
+        var late = order.IsLate;
         try
         {
             var ci = sources.For(order.Run.Project);
+            if (!order.IsBegun) await Start(order, ct);
             if (await ci.Started(order.Key, ct) is not { } run)
                 return late ? StageAnswer.TimedOut(order.Stage.Timeout) : StageAnswer.Running(Every, $"{order.Stage.Ci!.Workflow} has not begun yet");
             if (run.Conclusion == CiConclusion.Running) return late ? StageAnswer.TimedOut(order.Stage.Timeout) : StageAnswer.Running(Every, Progress(run));
@@ -44,6 +43,13 @@ public sealed class CiStage(CiSourceCatalog sources, TimeProvider time) : StageW
     }
 
     public override async Task Stop(StageOrder order, CancellationToken ct) => await sources.For(order.Run.Project).Stop(order.Key, ct);
+
+    // The same key again begins nothing more.
+    private Task Start(StageOrder order, CancellationToken ct)
+    {
+        var work = order.Stage.Ci!;
+        return sources.For(order.Run.Project).Start(order.Key, work.Workflow, work.Inputs.ToDictionary(i => i.Key, i => order.Fill(i.Value)), ct);
+    }
 
     private static string Progress(CiRun run) =>
         $"run {run.Id}: {run.Jobs.Count(j => j.Conclusion is not CiConclusion.Running)} of {run.Jobs.Count} jobs ended";

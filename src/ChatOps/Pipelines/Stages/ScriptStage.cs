@@ -43,7 +43,7 @@ public sealed class ScriptStage(ScriptRunner scripts, ScriptFolders folders, Sta
         {
             return StageAnswer.Failed(missing.Message);
         }
-        catch (Exception fault) when (fault is CiUnavailableException or ArtifactException or ArtifactRefusedException or IOException)
+        catch (Exception fault) when (fault is CiUnavailableException or ArtifactException or ArtifactRefusedException or IOException or UnauthorizedAccessException)
         {
             return StageAnswer.Failed($"its work folder could not be laid out: {fault.Message}");
         }

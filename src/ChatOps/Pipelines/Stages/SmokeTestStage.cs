@@ -4,7 +4,7 @@ using ChatOps.Projects;
 namespace ChatOps.Pipelines.Stages;
 
 /// <summary>A smoke test by a call: it must answer well once within the stage's time; until then it is asked again.</summary>
-public sealed class SmokeTestStage(StageHttp http, TimeProvider time) : StageWork
+public sealed class SmokeTestStage(StageHttp http) : StageWork
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
@@ -15,7 +15,7 @@ public sealed class SmokeTestStage(StageHttp http, TimeProvider time) : StageWor
         var call = order.Stage.Http!;
         var words = await Trouble(order, call, ct);
         if (words is null) return StageAnswer.Passed("answers well");
-        return time.GetUtcNow() - order.StartedAt >= order.Stage.Timeout ? StageAnswer.Failed($"{words}, for {order.Stage.Timeout}") : StageAnswer.Running(Every, words);
+        return order.IsLate ? StageAnswer.Failed($"{words}, for {order.Stage.Timeout}") : StageAnswer.Running(Every, words);
     }
 
     private async Task<string?> Trouble(StageOrder order, HttpDefinition call, CancellationToken ct)
@@ -23,7 +23,7 @@ public sealed class SmokeTestStage(StageHttp http, TimeProvider time) : StageWor
         try
         {
             var headers = call.Headers.ToDictionary(h => h.Key, h => SecretReference.IsOne(h.Value) ? SecretReference.Resolve(h.Value) : order.Fill(h.Value));
-            var (status, _) = await http.Send(call.Method, order.Fill(call.Url, Uri.EscapeDataString), call.Body is null ? null : order.Fill(call.Body), headers, ct);
+            var (status, _) = await http.Send(call.Method, order.Fill(call.Url, Uri.EscapeDataString), call.Body is null ? null : order.Fill(call.Body, HttpStage.JsonText), headers, order.Stage.Timeout, ct);
             return status is >= 200 and < 300 ? null : $"answered {status}";
         }
         catch (HttpRequestException fault)

@@ -5,10 +5,16 @@ namespace ChatOps.Pipelines.Stages;
 
 /// <summary>One try of one stage of one run, as the work behind it needs to know it.</summary>
 /// <param name="Run">As it was when the order was given; for reading only.</param>
-/// <param name="StartedAt">When this try was recorded.</param>
+/// <param name="Took">Since this try was recorded.</param>
 /// <param name="Url">Where the environment is served; null where it is not known.</param>
-public sealed record StageOrder(PipelineRun Run, StageDefinition Stage, StagePart Part, int Try, DateTimeOffset StartedAt, Uri? Url)
+public sealed record StageOrder(PipelineRun Run, StageDefinition Stage, StagePart Part, int Try, TimeSpan Took, Uri? Url)
 {
+    /// <summary>It has had all the time that it may have.</summary>
+    public bool IsLate => Took >= Stage.Timeout;
+
+    /// <summary>It was begun, and what came of that was recorded. Otherwise the bot ended meanwhile.</summary>
+    public bool IsBegun { get; init; }
+
     /// <summary>The same for the same try, however often it is asked for.</summary>
     public string Key => $"{Run.Id}/{Stage.Name}/{Try}";
 

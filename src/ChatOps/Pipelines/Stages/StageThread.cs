@@ -61,5 +61,15 @@ public sealed class StageThread(CommitQueue commits, TimeProvider time, ILogger<
         {
             log.LogWarning("What {Stage} of run {Run} did was not stored; the run asks again by itself: {Why}", key.Stage, key.Run, storage.Message);
         }
+        catch (OperationCanceledException)
+        {
+            log.LogDebug("The bot stops; what {Stage} of run {Run} did is asked for after the next start.", key.Stage, key.Run);
+        }
+#pragma warning disable CA1031 // Nobody waits for this: a fault must not vanish.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            log.LogError(fault, "What {Stage} of run {Run} did was not stored; the run asks again by itself.", key.Stage, key.Run);
+        }
     }
 }

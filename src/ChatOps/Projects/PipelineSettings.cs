@@ -7,8 +7,6 @@ namespace ChatOps.Projects;
 /// <summary>From the settings of stages to the stages; and what is wrong with them, each with its key.</summary>
 internal static class PipelineSettings
 {
-    private static readonly string[] OfEveryRun = ["source", "artifacts", "verify"];
-
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
@@ -29,8 +27,6 @@ internal static class PipelineSettings
         if (string.IsNullOrWhiteSpace(stage.Name)) yield return $"{key}:Name is missing.";
         if (stage.Name.Contains('/', StringComparison.Ordinal) || stage.Name.Any(char.IsControl)) yield return $"{key}:Name must not hold a slash or a control character.";
         if (stage.Name.Length > 60) yield return $"{key}:Name is longer than 60 characters.";
-        if (stage.Kind != StageKindOption.Deploy && OfEveryRun.Contains(stage.Name.Trim(), StringComparer.OrdinalIgnoreCase))
-            yield return $"{key}:Name is {stage.Name.Trim()}, which every run has already; choose another.";
         if (stage.Kind == StageKindOption.None) yield return $"{key}:Kind is missing. It is one of {string.Join(", ", Enum.GetNames<StageKindOption>().Skip(1))}.";
         if (stage.Timeout <= TimeSpan.Zero || stage.Timeout > Longest) yield return $"{key}:Timeout must be above 0, and {Longest.TotalDays:0} days at most.";
         if (stage.Retry.Count is < 0 or > 10) yield return $"{key}:Retry:Count must be between 0 and 10.";

@@ -84,7 +84,6 @@ public sealed class SettingsCheckTests
     [InlineData("Projects:shop:PipelineFrom", "Git", "Projects:shop:PipelineFrom must be one of Settings, Repository, and is \"Git\"")]
     [InlineData("Projects:shop:PipelineFrom", "Repository", "Projects:shop:Pipeline holds stages, and Projects:shop:PipelineFrom is Repository: they would not be used")]
     [InlineData("Projects:shop:PipelineSecrets:0", "env:TOKEN", "Projects:shop:PipelineSecrets has no effect while Projects:shop:PipelineFrom is Settings")]
-    [InlineData("Projects:shop:Pipeline:0:Name", "Source", "Projects:shop:Pipeline:0:Name is Source, which every run has already; choose another.")]
     [InlineData(Production + ":Target:Port", "5081", "are both 5081")]
     public void One_fault_is_told_with_its_key(string key, string value, string told) =>
         Assert.Contains(told, Assert.Single(Faults(isDevelopment: false, (key, value))), StringComparison.Ordinal);

@@ -97,7 +97,6 @@ public class RepositoryPipelineTests
     [InlineData("    command: [a]\n", "    command: [a]\n    needs: [staging]\n", "needs itself: build needs staging needs build.")]
     [InlineData("to: staging", "to: stagin", "Line 9: stages:1:To is stagin, which is no environment of this project.")]
     [InlineData("    command: [a]\n", "    command: [a]\n    maySkip: nobody\n", "Line 6: stages:0:MaySkip is nobody, which is no group of this project.")]
-    [InlineData("name: build", "name: source", "Line 3: stages:0:Name is source, which every run has already; choose another.")]
     [InlineData("  - name: build\n", "  - {}\n  - name: build\n", "Line 3: stages:0 holds nothing.")]
     public void A_mistake_is_told_with_its_line_and_key(string good, string bad, string words)
     {

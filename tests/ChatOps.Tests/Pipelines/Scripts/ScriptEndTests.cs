@@ -76,7 +76,7 @@ public sealed class ScriptEndTests : ScriptBed
         var printed = new List<ScriptPrinted>();
         var end = await Run(Shell("""printf 'a\033[31mred\033[0m\033]0;title\007\n\302\205\342\200\256x\377y\n10%%\r20%%\n'; head -c 700 /dev/zero | tr '\0' z; echo; sleep 1.6; seq 1 100; printf last""") with { Printed = p => { lock (printed) printed.Add(p); } });
         Assert.True(printed.Count >= 2);
-        Assert.Equal(["ared", "\uFFFD\uFFFDx\uFFFDy", "10%", "20%", new string('z', 500) + "…"], printed[0].Lines);
+        Assert.Equal(["ared", "\uFFFD\uFFFDx\uFFFDy", "10%", "20%", new string('z', 500) + "…"], printed.SelectMany(p => p.Lines).Take(5));
         Assert.Equal("last", printed[^1].Lines[^1]);
         Assert.Equal(106, printed.Sum(p => p.Lines.Count + p.LeftOut));
         Assert.Equal("last", end.LastLines[^1]);

@@ -29,6 +29,8 @@ internal sealed class TakeUp(Database database, CommitQueue commits, ProjectCata
                     run.IsTakenUpAgain();
                 }
 
+                // Commands ended with the bot that ran them; whatever else was waited for is asked at once too.
+                foreach (var stage in run.Stages.Where(s => s.Part is not null)) run.StageMayHaveEnded(stage.Name, commit.Now);
                 if (await commit.Db.Cards.FindAsync([run.Id], cancellationToken) is { } card) Repair(card, commit.Now);
                 foreach (var note in await commit.Db.Outbox.Where(n => n.Run == run.Id && n.GivenUpBecause != null).ToListAsync(cancellationToken))
                     (note.GivenUpBecause, note.Failures) = (null, 0);

@@ -1,3 +1,4 @@
+using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Pipelines.Stages;
 using static ChatOps.Domain.Tests.Pipelines.Stages.Flow;
 
@@ -95,4 +96,11 @@ public sealed class PipelineGraphTests
     public void A_hostile_pattern_takes_no_time() => Assert.False(Pattern.Fits(string.Concat(Enumerable.Repeat("*a", 200)), new string('a', 199) + "b"));
 
     private static string[] Parts(string environment, bool fromSource) => [.. new PipelineGraph(Whole).For(environment, fromSource).Select(p => $"{p.Part} {p.Stage.Name}")];
+
+    [Fact]
+    public void A_result_that_is_looked_at_must_be_needed()
+    {
+        var late = Script("late", "a") with { When = new([], [], [], new Dictionary<string, StageState> { ["b"] = StageState.Passed }) };
+        Assert.StartsWith("looks at the result of b, but does not need it", Assert.Single(PipelineGraph.Faults([Script("a"), Script("b"), late])).Words, StringComparison.Ordinal);
+    }
 }

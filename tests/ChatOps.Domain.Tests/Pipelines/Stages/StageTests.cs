@@ -279,4 +279,40 @@ public sealed class StageTests
         var run = new PipelineRun("shop", RunDefinition.Of(With(Deployment("dev"), Script("integration", "dev")), World.Dev), RunKind.Rollback, 1232, Developer, null, Noon);
         Assert.DoesNotContain(run.Stages, s => s.Part is not null);
     }
+
+    [Fact]
+    public void An_approval_stage_that_is_asked_about_asks_people_anew()
+    {
+        var run = ToDev(Deployment("before"), Asking("sign-off", "before") with { OnFailure = OnFailure.Ask }, Deployment("dev", "sign-off")).Pinned();
+        run.Look();
+        run.Decide(Approver.Standing(), false, "no", run.DecisionShown, Noon);
+        Assert.IsType<Wait>(run.Look());
+        Assert.Equal("sign-off failed: approver said no: no. Press Retry stage, or cancel", run.Notice);
+        run.RetryStage("sign-off", Developer.Standing(), Noon);
+        Assert.IsType<Wait>(run.Look());
+        Assert.Equal((StageState.Running, 2, RunStatus.WaitingForApproval), (run.Stage("sign-off").State, run.Stage("sign-off").Try, run.Status));
+    }
+
+    // It ended while the question how it does was on its way: that answer is old.
+    [Fact]
+    public void A_word_that_comes_before_the_answer_is_not_lost()
+    {
+        var run = AtSource(Script("build"), Deployment("dev", "build"));
+        run.StageIsRecorded((BeginStage)run.Look(), Noon);
+        run.StageMayHaveEnded("build", Noon);
+        run.StageAnswered("build", 1, StageAnswer.Running(TimeSpan.FromMinutes(1)), Noon);
+        Assert.Equal(new AskStage("build", 1, TimeSpan.FromSeconds(3)), run.Look(Noon.AddSeconds(3)));
+        run.StageAnswered("build", 1, StageAnswer.Running(TimeSpan.FromMinutes(1)), Noon);
+        Assert.Equal(new Wait(Noon.AddMinutes(1)), run.Look());
+    }
+
+    [Fact]
+    public void What_to_do_about_one_stays_on_the_card_while_others_go_on()
+    {
+        var run = AtSource(Script("lint") with { OnFailure = OnFailure.Ask }, Script("build"), Script("test", "build"), Deployment("dev", "lint", "test"));
+        run.BeginAll();
+        run.Ends("lint", StageAnswer.Failed("ugly"));
+        Assert.Equal(["test"], run.Ends("build").BeginAll());
+        Assert.Equal("lint failed: ugly. Press Retry stage, or cancel", run.Notice);
+    }
 }

@@ -11,7 +11,7 @@ namespace ChatOps.Tests.Pipelines.Stages;
 public class FromSourceTests
 {
     // Each of the two waits until the other has begun: they end only when they run side by side.
-    private const string Meet = "touch {0}/{1}; for i in $(seq 200); do test -f {0}/{2} && exit 0; sleep 0.05; done; echo alone; exit 1";
+    private const string Meet = "touch HERE/MINE; for i in $(seq 200); do test -f HERE/OTHER && exit 0; sleep 0.05; done; echo alone; exit 1";
 
     [Theory, OnSqlite, OnPostgreSql]
     public async Task The_whole_way_from_the_source_to_the_next_environment(Storage storage)
@@ -124,5 +124,6 @@ public class FromSourceTests
 
     private static string Logs(World world) => Path.Combine(world.Settings.Folder, "scripts", "1");
 
-    private static string Of(World world, string mine, string other) => string.Format(null, Meet, world.Settings.Folder, mine, other);
+    private static string Of(World world, string mine, string other) =>
+        Meet.Replace("HERE", world.Settings.Folder, StringComparison.Ordinal).Replace("MINE", mine, StringComparison.Ordinal).Replace("OTHER", other, StringComparison.Ordinal);
 }

@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.Http;
 using System.Text.Json.Nodes;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Tests.FrontDoor;
+using Microsoft.AspNetCore.Http;
 
 namespace ChatOps.Tests.Pipelines.Stages;
 

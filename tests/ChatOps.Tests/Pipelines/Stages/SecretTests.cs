@@ -1,8 +1,8 @@
-using Microsoft.AspNetCore.Http;
 using System.Security.Cryptography;
 using System.Text;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Tests.FrontDoor;
+using Microsoft.AspNetCore.Http;
 using Npgsql;
 
 namespace ChatOps.Tests.Pipelines.Stages;

@@ -7,7 +7,7 @@ namespace ChatOps.Tests.Pipelines.Stages;
 public class StageRestartTests
 {
     // Says so when another of its kind is alive; the first life's one never ends by itself.
-    private const string Alone = "mkdir {0}/alone 2>/dev/null || echo together >> {0}/together; echo $$ >> {0}/begun; trap '' HUP; test {{try}} = 1 && sleep 60; rmdir {0}/alone; cp app.txt shop.bin";
+    private const string Alone = "mkdir HERE/alone 2>/dev/null || echo together >> HERE/together; echo $$ >> HERE/begun; trap '' HUP; test {try} = 1 && sleep 60; rmdir HERE/alone; cp app.txt shop.bin";
 
     [Theory, OnSqlite, OnPostgreSql]
     public async Task Stopped_in_order(Storage storage)
@@ -71,5 +71,5 @@ public class StageRestartTests
         Assert.Equal(1, world.Target("dev").Serving!.CiRun);
     }
 
-    private static Task<World> Making(Storage storage) => StageBed.Of(storage, (p, w) => p.Script("build", string.Format(null, Alone, w.Settings.Folder)).With("Outputs:0", "shop.bin").Deploy("dev", "build"));
+    private static Task<World> Making(Storage storage) => StageBed.Of(storage, (p, w) => p.Script("build", Alone.Replace("HERE", w.Settings.Folder, StringComparison.Ordinal)).With("Outputs:0", "shop.bin").Deploy("dev", "build"));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace ChatOps.Hosting;
@@ -5,7 +6,31 @@ namespace ChatOps.Hosting;
 /// <summary>Where settings come from: the files beside the program, those in the current folder, the environment, the command line; later ones win.</summary>
 internal static class Settings
 {
+    /// <exception cref="StartRefusedException">A file can't be read; it is named.</exception>
     public static WebApplicationBuilder Builder(string[] args)
+    {
+        try
+        {
+            return Read(args);
+        }
+        catch (InvalidDataException fault)
+        {
+            // What stands in the file may be a secret: its place is told, and nothing of it.
+            var place = fault.GetBaseException() switch
+            {
+                JsonException { LineNumber: { } line } => $" Look at line {line + 1}, or right before it: there it stops being JSON.",
+                FormatException shape => $" {shape.Message}",
+                _ => "",
+            };
+            throw new StartRefusedException($"{fault.Message}{place}");
+        }
+        catch (Exception fault) when (fault is DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"The settings can't be read: {fault.Message}");
+        }
+    }
+
+    private static WebApplicationBuilder Read(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         var file = Path.Combine(AppContext.BaseDirectory, $"appsettings.{builder.Environment.EnvironmentName}.json");

@@ -28,6 +28,27 @@ public sealed class StartTests : IDisposable
         Assert.Contains("The settings have 4 faults", Assert.Throws<StartRefusedException>(() => ChatOpsApp.Build(
             Arguments("Production", "--Database:ConnectionString=", "--Projects:shop:Environments:staging:Target:Port=0"))).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("{ \"Slack\": {\n \"BotToken\": \"xoxb-a-token\" \"AppToken\": 1 } }", "appsettings.json'. Look at line 2, or right before it")]
+    [InlineData("{ \"Slack\": ", "appsettings.json'. Look at line 1")]
+    [InlineData("xoxb-a-token", "appsettings.json'. Look at line 1")]
+    public void A_settings_file_that_is_no_JSON_is_named_with_its_line(string text, string words)
+    {
+        var arguments = Arguments("Development");
+        File.WriteAllText(_folder.File("appsettings.json"), text);
+        var refused = Assert.Throws<StartRefusedException>(() => ChatOpsApp.Build(arguments));
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("xoxb", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_named()
+    {
+        var folder = _folder.File("elsewhere");
+        var refused = Assert.Throws<StartRefusedException>(() => ChatOpsApp.Build(["--environment", "Development", "--contentRoot", folder]));
+        Assert.Contains($"The settings can't be read: {folder}", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_list_of_ones_own_takes_nothing_from_the_demos()
     {

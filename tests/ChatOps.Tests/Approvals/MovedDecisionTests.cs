@@ -53,6 +53,14 @@ public class MovedDecisionTests
     });
 
     [Theory, OnSqlite, OnPostgreSql]
+    public Task A_freeze_begins(Storage storage) =>
+        AtEveryStep(storage, "frozen by", _ => { }, bot => bot.Type(People.ThirdApprover, "/release freeze \"outage\""));
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public Task Somebody_locks_the_environment(Storage storage) =>
+        AtEveryStep(storage, "locked by second-developer", _ => { }, bot => bot.Type(People.SecondDeveloper, "/release lock live because load test"));
+
+    [Theory, OnSqlite, OnPostgreSql]
     public Task The_target_is_edited(Storage storage) =>
         AtEveryStep(storage, "the target's settings changed", m => m.World.Settings.Of("live", "Target:Port", "44"));
 

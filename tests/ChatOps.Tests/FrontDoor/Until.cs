@@ -5,7 +5,7 @@ namespace ChatOps.Tests.FrontDoor;
 /// <summary>Waiting for what must come: by looking, with a limit, never by sleeping and hoping.</summary>
 internal static class Until
 {
-    public static readonly TimeSpan Usual = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Usual = TimeSpan.FromSeconds(60);
 
     public static Task True(string what, Func<bool> condition, Func<string>? seen = null, TimeSpan? limit = null) =>
         Found(what, () => Task.FromResult(condition() ? "" : null), seen, limit);

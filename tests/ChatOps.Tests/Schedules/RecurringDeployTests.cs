@@ -134,7 +134,13 @@ public class RecurringDeployTests
         for (var day = 20; day < 25; day++)
         {
             await clock.Set($"2026-11-{day}T06:00Z");
-            await UntilRuns(bots[0], day - 19);
+            // Ended, because the same that still waits would not be begun a second time.
+            var run = await UntilRuns(bots[0], day - 19);
+            await Until.Found($"#{run.Id} has ended", async () =>
+            {
+                await using var now = bots[0].Db();
+                return await now.Runs.SingleOrDefaultAsync(r => r.Id == run.Id && r.FinishedAt != null);
+            }, bots[0].Seen);
             await Until.True("the channel is told", () => world.Slack.Posted(SlackWorkspace.Releases).Count >= day - 19, bots[1].Seen);
         }
 

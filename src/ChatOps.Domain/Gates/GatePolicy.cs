@@ -10,6 +10,7 @@ namespace ChatOps.Domain.Gates;
 /// <param name="WaitFor">How long everybody has to object after the request.</param>
 /// <param name="HealthBefore">The environments before must serve well now.</param>
 /// <param name="Http">Questions to other systems.</param>
+/// <param name="Provenance">The build that it must provably come from.</param>
 public sealed record GatePolicy(
     IReadOnlyList<string>? Branches = null,
     TimeSpan? MinAge = null,
@@ -19,10 +20,11 @@ public sealed record GatePolicy(
     bool OnlyNewer = false,
     TimeSpan? WaitFor = null,
     bool HealthBefore = false,
-    IReadOnlyList<HttpGate>? Http = null)
+    IReadOnlyList<HttpGate>? Http = null,
+    ProvenancePolicy? Provenance = null)
 {
     /// <summary>Something outside must be asked.</summary>
-    public bool AsksOutside => HealthBefore || Http is { Count: > 0 };
+    public bool AsksOutside => HealthBefore || Http is { Count: > 0 } || Provenance is not null;
 }
 
 /// <summary>A question to another system, such as "are there open incidents?".</summary>

@@ -40,6 +40,7 @@ public static class GatesBefore
         if (gates.WaitFor is { } wait) yield return Gate.WaitTimer(request?.RequestedAt, wait, now);
         if (gates.HealthBefore)
             foreach (var before in policy.After) yield return Gate.Outside(HealthOf(before), request?.Outside);
+        if (gates.Provenance is not null) yield return Gate.Outside(ProvenanceGate.Name, request?.Outside);
         foreach (var http in gates.Http ?? []) yield return Gate.Outside(http.Name, request?.Outside);
     }
 

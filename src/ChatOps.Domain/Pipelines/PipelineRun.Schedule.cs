@@ -30,9 +30,7 @@ public sealed partial class PipelineRun
             return false;
         }
 
-        Finish(RunStatus.Cancelled, null, $"it was scheduled for {start.Text}, and nobody was there to begin it, or its release was not ready, in the {Length(start.Latest - start.At)} that it may be late; nothing was changed. Ask for it again if it is still wanted", now);
+        Finish(RunStatus.Cancelled, null, $"it was scheduled for {start.Text}, and nobody was there to begin it, or its release was not ready, in the {Words.Of(start.Latest - start.At)} that it may be late; nothing was changed. Ask for it again if it is still wanted", now);
         return true;
     }
-
-    private static string Length(TimeSpan time) => time.TotalHours >= 2 ? $"{time.TotalHours:0.#} h" : $"{time.TotalMinutes:0.#} min";
 }

@@ -1,3 +1,4 @@
+using ChatOps.Persistence;
 using Microsoft.Win32.SafeHandles;
 
 namespace ChatOps.Artifacts;

@@ -1,4 +1,5 @@
 using ChatOps.Domain.Releases;
+using ChatOps.Persistence;
 
 namespace ChatOps.Artifacts;
 

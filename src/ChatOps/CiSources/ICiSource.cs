@@ -22,6 +22,10 @@ public interface ICiSource
     /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
     Task<Stream> Open(long runId, int attempt, string artifact, CancellationToken ct);
 
+    /// <returns>The attestations that name these bytes, each a Sigstore bundle as JSON: nothing in them is trusted. Empty if there are none.</returns>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    Task<IReadOnlyList<byte[]>> Attestations(Digest digest, CancellationToken ct);
+
     /// <returns>The commits after <paramref name="from"/> up to and with <paramref name="to"/>, newest first; empty if <paramref name="to"/>
     /// is no descendant of <paramref name="from"/>. 250 at most.</returns>
     /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>

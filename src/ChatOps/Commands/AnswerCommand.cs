@@ -44,6 +44,7 @@ public sealed record AnswerCommand(string Command, string Text, Person By, strin
                 DelegateCommand c => await mediator.Send(new DelegateVote(c.To, c.Length, c.Reason, by, request.Origin), cancellationToken),
                 StatusCommand c => await Record(request, by, await mediator.Send(new ShowStatus(c.Project, by), cancellationToken), cancellationToken),
                 HistoryCommand c => await Record(request, by, await mediator.Send(new ShowHistory(c.Project, c.Environment, by), cancellationToken), cancellationToken),
+                MetricsCommand c => await Record(request, by, await mediator.Send(new ShowMetrics(c.Project, by), cancellationToken), cancellationToken),
                 WhyCommand c => await Record(request, by, await mediator.Send(new ExplainWhy(c.Project, c.Environment, c.CiRun, by), cancellationToken), cancellationToken),
                 StartCommand c => await mediator.Send(new StartRelease(c.Project, c.Branch, by, request.Channel, c.Reason, request.Origin), cancellationToken),
                 CancelCommand c => await Later(ButtonAction.Cancel, c.Run, "", null),

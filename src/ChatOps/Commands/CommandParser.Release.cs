@@ -6,7 +6,7 @@ public sealed partial class CommandParser
     // In the order in which they are told to somebody who typed another word.
     private IReadOnlyList<(string Word, Func<Words, ParsedCommand> Parse)> ReleaseWords =>
     [
-        ("status", Status), ("history", History), ("why", Why), ("diff", Diff), ("start", Start), ("cancel", Cancel), ("retry", Retry), ("skip", Skip),
+        ("status", Status), ("history", History), ("metrics", Metrics), ("why", Why), ("diff", Diff), ("start", Start), ("cancel", Cancel), ("retry", Retry), ("skip", Skip),
         ("lock", Lock), ("unlock", Unlock), ("hold", Hold), ("resume", Resume), ("freeze", Freeze), ("unfreeze", Unfreeze), ("delegate", Delegate),
         ("schedules", Schedules), ("unschedule", Unschedule), ("notify", Notify), ("notes", Notes), ("subscribe", Subscribe), ("unsubscribe", Unsubscribe),
         ("help", _ => new HelpCommand()),
@@ -37,6 +37,14 @@ public sealed partial class CommandParser
         var environment = words.IsEmpty ? null : Environment(words, project, usage);
         NothingElse(words, usage);
         return new(project, environment);
+    }
+
+    private MetricsCommand Metrics(Words words)
+    {
+        const string usage = "/release metrics [project]";
+        var project = words.IsEmpty ? TheProject("/release metrics <project>") : NamedProject(words, usage);
+        NothingElse(words, usage);
+        return new(project);
     }
 
     private WhyCommand Why(Words words)

@@ -16,6 +16,7 @@ internal static class Help
         /release cancel #12, /release retry #12 <stage>, /release skip #12 <stage> because <reason>: about a run on its way
         /release status: what runs where, and what is on its way
         /release history [environment]: the last deployments, who asked, how they ended
+        /release metrics: how often, how fast and how well in the last 30 days
         /deploy <environment> run <id> skipping <environment> because <reason>: a hotfix, where the policy lets it; one more approval
         /release diff <environment> [run <id>]: what would change there; name two environments to compare them
         /release why <environment> run <id>: every gate in front of it, and who can clear it

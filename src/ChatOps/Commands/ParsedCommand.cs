@@ -23,6 +23,8 @@ public sealed record RollbackCommand(Project Project, EnvironmentPolicy Environm
 
 public sealed record StatusCommand(Project Project) : ParsedCommand;
 
+public sealed record MetricsCommand(Project Project) : ParsedCommand;
+
 public sealed record HistoryCommand(Project Project, EnvironmentPolicy? Environment) : ParsedCommand;
 
 public sealed record WhyCommand(Project Project, EnvironmentPolicy Environment, long CiRun) : ParsedCommand;

@@ -14,6 +14,7 @@ using ChatOps.Pipelines.Stages;
 using ChatOps.Pipelines.Steps;
 using ChatOps.Projects;
 using ChatOps.Releases.Evidence;
+using ChatOps.Releases.Provenance;
 using ChatOps.Schedules;
 using ChatOps.Slack;
 using ChatOps.Targets;
@@ -32,6 +33,7 @@ internal static class ChatOpsServices
         services.Configure<DatabaseOptions>(settings.GetSection(DatabaseOptions.Section));
         services.Configure<Dictionary<string, ProjectOptions>>(settings.GetSection(ProjectOptions.Section));
         services.Configure<ArtifactOptions>(settings.GetSection(ArtifactOptions.Section));
+        services.Configure<ProvenanceOptions>(settings.GetSection(ProvenanceOptions.Section));
         services.Configure<SchedulesOptions>(settings.GetSection(SchedulesOptions.Section));
         services.Configure<RemindersOptions>(settings.GetSection(RemindersOptions.Section));
         services.AddSingleton<IPostConfigureOptions<ArtifactOptions>>(s =>
@@ -41,7 +43,7 @@ internal static class ChatOpsServices
         services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>().AddSingleton<ReadEvidence>();
         services.AddSingleton<RequesterStep>().AddSingleton<ResolveStep>().AddSingleton<TakeInStep>().AddSingleton<ChangesStep>()
             .AddSingleton<VerifyStoreStep>().AddSingleton<ApproversStep>().AddSingleton<ConfirmStep>().AddSingleton<OutsideStep>()
-            .AddSingleton<HttpQuestions>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
+            .AddSingleton<HttpQuestions>().AddSingleton<SignatureTool>().AddSingleton<AskProvenance>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
         services.AddSingleton<RevisionStep>().AddSingleton<RepositoryStep>().AddSingleton<StageStep>().AddSingleton<RecordStep>().AddSingleton<NextEnvironments>();
         services.AddSingleton<StageHttp>().AddSingleton<StageCallbacks>().AddSingleton<StageOutputs>().AddSingleton<StageCatalog>();
         services.AddSingleton<ScriptRunner>().AddSingleton<ScriptFolders>().AddSingleton<StageThread>();

@@ -43,8 +43,24 @@ internal static partial class SettingsCheck
         if (gates.MaxCommits < 1) faults.Add($"{key}:MaxCommits must be above 0; leave it out if it is not wanted.");
         if ((gates.Soak is not null || gates.HealthBefore) && environment.After.Count == 0)
             faults.Add($"{key}:{(gates.Soak is not null ? "Soak" : "HealthBefore")} looks at the environments before, and After names none.");
+        Provenance($"{key}:Provenance", gates.Provenance, faults);
         for (var i = 0; i < gates.Http.Count; i++) Http($"{key}:Http:{i}", gates.Http[i], faults);
         if (gates.Http.DistinctBy(h => h.Name).Count() < gates.Http.Count) faults.Add($"{key}:Http has two of one Name.");
+    }
+
+    private static void Provenance(string key, ProvenanceGateOptions provenance, List<string> faults)
+    {
+        if (provenance.Repository.Length == 0)
+        {
+            if (provenance.Workflow.Length > 0) faults.Add($"{key}:Workflow has no effect without Repository.");
+            return;
+        }
+
+        if (provenance.Repository.Split('/') is not [{ Length: > 0 }, { Length: > 0 }]) faults.Add($"{key}:Repository must be written as owner/name.");
+        if (provenance.Workflow.Length > 0 && (!provenance.Workflow.Contains(".github/workflows/", StringComparison.Ordinal) || provenance.Workflow.StartsWith('/')))
+            faults.Add($"{key}:Workflow must be written as .github/workflows/release.yml, or owner/name/.github/workflows/release.yml.");
+        foreach (var (name, address) in new[] { ("Server", provenance.Server), ("Issuer", provenance.Issuer) })
+            if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme != "https") faults.Add($"{key}:{name} is not an address: it begins with https://.");
     }
 
     private static void Http(string key, HttpGateOptions http, List<string> faults)

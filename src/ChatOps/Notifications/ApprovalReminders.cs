@@ -1,4 +1,5 @@
 using ChatOps.Approvals;
+using ChatOps.Domain;
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Schedules;
@@ -97,7 +98,7 @@ public sealed class ApprovalReminders(
         commit.Db.Outbox.Add(new OutgoingNote
         {
             Run = id, CreatedAt = commit.Now, NextTryAt = commit.Now,
-            Note = new Note("This still waits for you", $"It goes on when {run.StillNeeds}. It was asked {Reminder.Length(commit.Now - since)} ago{later}. Approve or reject it on the card above.")
+            Note = new Note("This still waits for you", $"It goes on when {run.StillNeeds}. It was asked {Words.Of(commit.Now - since)} ago{later}. Approve or reject it on the card above.")
             {
                 Mentions = [.. atWork.Take(MostMentions)],
             },

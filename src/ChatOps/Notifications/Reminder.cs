@@ -24,8 +24,6 @@ public sealed class Reminder
         return true;
     }
 
-    internal static string Length(TimeSpan time) => time.TotalDays >= 2 ? $"{time.TotalDays:0} days" : time.TotalHours >= 2 ? $"{time.TotalHours:0} h" : $"{Math.Max(1, time.TotalMinutes):0} min";
-
     internal static void Map(ModelBuilder model) => model.Entity<Reminder>(reminder =>
     {
         reminder.HasKey(r => r.About);

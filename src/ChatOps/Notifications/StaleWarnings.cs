@@ -1,3 +1,4 @@
+using ChatOps.Domain;
 using ChatOps.Domain.Deployments;
 using ChatOps.Domain.Environments;
 using ChatOps.Domain.Projects;
@@ -35,7 +36,7 @@ public sealed class StaleWarnings(Database database, CommitQueue commits, Projec
         if (!await Reminder.Begin(commit, About(seen), options.Value.StaleAfter) || await commit.Db.Deployments.FindAsync(current.Deployment) is not { } deployment) return;
         var channel = (await commit.Db.Cards.FindAsync(deployment.Run))?.Channel ?? deployment.By.Id;
         commit.Tell(channel, deployment.By.Id, new Note($"{seen.Project}: {current} waits in {seen.Name}",
-            $"It is there since {current.Since:yyyy-MM-dd HH:mm} UTC, {Reminder.Length(commit.Now - current.Since)}, and never went on to {next.Name}. To take it there, type: /promote run {current.CiRun} to {next.Name}"));
+            $"It is there since {current.Since:yyyy-MM-dd HH:mm} UTC, {Words.Of(commit.Now - current.Since)}, and never went on to {next.Name}. To take it there, type: /promote run {current.CiRun} to {next.Name}"));
     }
 
     private EnvironmentPolicy? NextOf(EnvironmentRecord there) => there.Current is null ? null

@@ -27,6 +27,9 @@ public sealed class GateOptions
     /// <summary>Each of the environments it comes After must answer well now.</summary>
     public bool HealthBefore { get; set; }
 
+    /// <summary>The build that the artifact must provably come from.</summary>
+    public ProvenanceGateOptions Provenance { get; init; } = new();
+
     /// <summary>Questions to other systems, such as whether there are open incidents.</summary>
     public IList<HttpGateOptions> Http { get; init; } = [];
 }
@@ -50,6 +53,25 @@ public sealed class HttpGateOptions
     public string Passes { get; set; } = "";
 
     /// <summary>When no answer comes.</summary>
+    public WhenUnknown WhenUnknown { get; set; } = WhenUnknown.Wait;
+}
+
+/// <summary>The settings under <c>…:Gates:Provenance</c>.</summary>
+public sealed class ProvenanceGateOptions
+{
+    /// <summary>Whose source was built, such as <c>owner/name</c>; empty: nobody asks.</summary>
+    public string Repository { get; set; } = "";
+
+    /// <summary>Who must have signed: <c>.github/workflows/release.yml</c> of that repository, or <c>owner/name/path</c>; empty: any of its workflows.</summary>
+    public string Workflow { get; set; } = "";
+
+    /// <summary>Where the repository is.</summary>
+    public string Server { get; set; } = "https://github.com";
+
+    /// <summary>Who vouches for what the workflow is.</summary>
+    public string Issuer { get; set; } = "https://token.actions.githubusercontent.com";
+
+    /// <summary>Where it can't be verified.</summary>
     public WhenUnknown WhenUnknown { get; set; } = WhenUnknown.Wait;
 }
 

@@ -83,9 +83,12 @@ public sealed class ProjectCatalog
     {
         var gates = new GatePolicy(
             options.Branches.Count > 0 ? [.. options.Branches] : null, options.MinAge, options.MaxAge, options.Soak, options.MaxCommits, options.OnlyNewer, options.WaitFor,
-            options.HealthBefore, options.Http.Count > 0 ? [.. options.Http.Select(Http)] : null);
+            options.HealthBefore, options.Http.Count > 0 ? [.. options.Http.Select(Http)] : null, Provenance(options.Provenance));
         return gates == new GatePolicy() ? null : gates;
     }
+
+    private static ProvenancePolicy? Provenance(ProvenanceGateOptions options) => options.Repository.Length == 0 ? null : new(
+        options.Repository, OrNull(options.Workflow), options.Server.TrimEnd('/'), options.Issuer, options.WhenUnknown == WhenUnknown.Refuse);
 
     private static HttpGate Http(HttpGateOptions options) => new(
         options.Name, options.Url, OrNull(options.Header), OrNull(options.Secret), OrNull(options.Passes), options.WhenUnknown == WhenUnknown.Refuse);

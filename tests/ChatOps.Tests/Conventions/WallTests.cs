@@ -28,7 +28,7 @@ public sealed class WallTests
     [InlineData("ChatOps.Slack.Sockets", "ChatOps.Slack", "ChatOps.Hosting")]
     [InlineData("ChatOps.CiSources.Local", "ChatOps.CiSources")]
     [InlineData("ChatOps.Targets.LocalProcesses", "ChatOps.Targets", "ChatOps.Hosting")]
-    [InlineData("ChatOps.Targets.Processes", "ChatOps.Targets", "ChatOps.Pipelines.Scripts")]
+    [InlineData("ChatOps.Targets.Processes", "ChatOps.Targets", "ChatOps.Pipelines.Scripts", "ChatOps.Releases.Provenance")]
     [InlineData("ChatOps.Pipelines.Scripts", "ChatOps.Pipelines", "ChatOps.Hosting")]
     [InlineData("ChatOps.Pipelines.Stages", "ChatOps.Pipelines", "ChatOps.Persistence", "ChatOps.Hosting")]
     [InlineData("ChatOps.Artifacts.Unpacking", "ChatOps.Artifacts", "ChatOps.Targets.LocalProcesses", "ChatOps.Pipelines.Stages")]

@@ -17,6 +17,8 @@ internal sealed class ShopCi
 
     public string Zip(long run) => Path.Combine(Folder(run), "artifacts", "shop.zip");
 
+    public string DigestOf(long run) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Zip(run))));
+
     public string Folder(long run) => Path.Combine(Root, "runs", $"{run}");
 
     public void Change(long run, Action<JsonObject> change)
@@ -34,7 +36,7 @@ internal sealed class ShopCi
         Change(run, json => json["id"] = run);
         if (isSameBytes) return;
         File.AppendAllText(Zip(run), $"{run}");
-        File.WriteAllText(Path.Combine(Folder(run), "SHA256SUMS"), $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Zip(run))))}  shop.zip\n");
+        File.WriteAllText(Path.Combine(Folder(run), "SHA256SUMS"), $"{DigestOf(run)}  shop.zip\n");
     }
 
     public void ChangeCommits(Action<JsonArray> change)

@@ -25,6 +25,8 @@ internal sealed class SilentCi
 
         public Task<IReadOnlyList<Change>> Changes(string from, string to, CancellationToken ct) => Heard(() => real.Changes(from, to, ct));
 
+        public Task<IReadOnlyList<byte[]>> Attestations(Digest digest, CancellationToken ct) => Heard(() => real.Attestations(digest, ct));
+
         public Task<Revision?> FindRevision(string? branch, CancellationToken ct) => Heard(() => real.FindRevision(branch, ct));
 
         public Task<SourceFile?> ReadFile(string name, int most, CancellationToken ct) => Heard(() => real.ReadFile(name, most, ct));

@@ -35,22 +35,24 @@ public class AutomaticGateTests
     public async Task Gates_that_wait_open_by_themselves(Storage storage)
     {
         await using var world = await World.Of(storage);
-        world.Settings.Environment("later", approvals: 0, port: 10).Of("later", "Gates:WaitFor", "00:00:02").Of("later", "Gates:Soak", "00:00:03").Of("later", "After:0", "dev");
+        world.Settings.Environment("later", approvals: 0, port: 10).Of("later", "Gates:WaitFor", "02:00:00").Of("later", "Gates:Soak", "01:00:00").Of("later", "After:0", "dev");
+        var clock = await WorldClock.In(world, "2026-11-20T10:00Z");
         var bot = await world.StartBot();
         await bot.Deploy("dev", 1234);
         var run = await bot.Begin(People.Developer, "/deploy later run 1234");
-        await bot.UntilCardSays(run, "it must serve in dev for 3 s");
+        await bot.UntilCardSays(run, "it must serve in dev for 60 minutes");
+        await clock.Set("2026-11-20T11:50Z");
+        await bot.UntilCardSays(run, "everybody has 2 hours to object");
         Assert.Empty(world.Target("later").Given);
+        await clock.Set("2026-11-20T12:10Z");
         await bot.UntilStatus(run, RunStatus.Succeeded);
-        Assert.True((await bot.Load(run)).Attempt!.Orders[0].BegunAt >= (await bot.Load(run)).RequestedAt.AddSeconds(2));
     }
 
     [Theory, OnSqlite, OnPostgreSql]
     public async Task The_environment_before_must_serve(Storage storage)
     {
-        var time = new ShiftedTime();
         await using var world = await World.Of(storage);
-        world.Time = time;
+        var clock = await WorldClock.In(world, "2026-11-20T10:00Z");
         world.Settings.Environment("after", approvals: 0, port: 10).Of("after", "Gates:HealthBefore", "true").Of("after", "After:0", "dev");
         var bot = await world.StartBot();
         await bot.Deploy("dev", 1234);
@@ -59,20 +61,16 @@ public class AutomaticGateTests
         await bot.UntilCardSays(run, "nothing serves dev now", "asked again at");
         Assert.Empty(world.Target("after").Given);
         world.Target("dev").GetUp();
-        await bot.Stop();
-        time.Move(TimeSpan.FromSeconds(31));
-        bot = await world.StartBot();
-        // On PostgreSQL the time is the database's own: there the half minute passes for real.
-        await Until.Found("it goes on", async () => (await bot.Load(run)).Status == RunStatus.Succeeded ? "" : null, bot.Seen, TimeSpan.FromSeconds(60));
+        bot = await clock.StopUntil(bot, "2026-11-20T10:01Z");
+        await bot.UntilStatus(run, RunStatus.Succeeded);
     }
 
     [Theory, OnSqlite, OnPostgreSql]
     public async Task Another_system_is_asked_with_its_secret_and_asked_again(Storage storage)
     {
-        var time = new ShiftedTime();
         await using var monitoring = await Monitoring.Start();
         await using var world = await World.Of(storage);
-        world.Time = time;
+        var clock = await WorldClock.In(world, "2026-11-20T10:00Z");
         Environment.SetEnvironmentVariable("CHATOPS_TEST_MONITORING", "Bearer a-secret");
         Http(world.Settings, monitoring.Address).Of("asked", "Gates:Http:0:Header", "Authorization").Of("asked", "Gates:Http:0:Secret", "CHATOPS_TEST_MONITORING");
         monitoring.Answer = http => http.Response.WriteAsync("""{"open":1}""");
@@ -81,11 +79,8 @@ public class AutomaticGateTests
         await bot.UntilCardSays(run, "$.open is 1, and 0 is asked for; asked again at");
         Assert.Equal("Bearer a-secret", monitoring.LastHeader);
         monitoring.Answer = http => http.Response.WriteAsync("""{"open":0}""");
-        await bot.Stop();
-        time.Move(TimeSpan.FromSeconds(31));
-        bot = await world.StartBot();
-        // On PostgreSQL the time is the database's own: there the half minute passes for real.
-        await Until.Found("it goes on", async () => (await bot.Load(run)).Status == RunStatus.Succeeded ? "" : null, bot.Seen, TimeSpan.FromSeconds(60));
+        bot = await clock.StopUntil(bot, "2026-11-20T10:01Z");
+        await bot.UntilStatus(run, RunStatus.Succeeded);
         Assert.DoesNotContain(await bot.Audit(), a => a.Why.Contains("a-secret", StringComparison.Ordinal));
         Assert.DoesNotContain(world.Slack.Calls, c => c.ToString().Contains("a-secret", StringComparison.Ordinal));
     }

@@ -36,7 +36,7 @@ public class ApprovalReminderTests
         bot = await clock.StopUntil(bot, "2026-11-20T08:00:05Z");
         var first = await UntilReminded(world, bot, run, 1);
         Assert.Equal([Berliner.Id], Mentioned(first));
-        Assert.Contains("It goes on when 2 of @approvers say yes. It was asked 2 h ago. Approve or reject it on the card above.", first.Text);
+        Assert.Contains("It goes on when 2 of @approvers say yes. It was asked 2 hours ago. Approve or reject it on the card above.", first.Text);
 
         // Who has voted is not reminded, and not before the time: New York sleeps until fourteen o'clock UTC.
         await bot.Press(People.Approver, run, "approve");

@@ -24,7 +24,7 @@ public class StaleReleaseTests
         var told = await UntilTold(world, bot, 1);
         Assert.Contains("shop: run 1234 (1.4.2)", told.Text);
         Assert.Contains("waits in staging", told.Text);
-        Assert.Contains("It is there since 2026-11-17 10:00 UTC, 6 days, and never went on to production. To take it there, type: /promote run 1234 to production", told.Text);
+        Assert.Contains("It is there since 2026-11-17 10:00 UTC, 5.9 days, and never went on to production. To take it there, type: /promote run 1234 to production", told.Text);
         bot = await clock.StopUntil(bot, "2026-11-24T10:00Z");
         await bot.Deploy("dev", 1233);
         Assert.Single(world.Slack.Posted(SlackWorkspace.Releases));

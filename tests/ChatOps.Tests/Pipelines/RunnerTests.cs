@@ -110,6 +110,8 @@ public class RunnerTests
 
             public Task<IReadOnlyList<Change>> Changes(string from, string to, CancellationToken ct) => inner.Changes(from, to, ct);
 
+            public Task<IReadOnlyList<byte[]>> Attestations(Digest digest, CancellationToken ct) => inner.Attestations(digest, ct);
+
             public Task<Revision?> FindRevision(string? branch, CancellationToken ct) => inner.FindRevision(branch, ct);
 
             public Task<SourceFile?> ReadFile(string name, int most, CancellationToken ct) => inner.ReadFile(name, most, ct);

@@ -173,7 +173,7 @@ public class DeployAtTests
             }
 
             await bot.UntilStatus(run, RunStatus.Cancelled);
-            await bot.UntilCardSays(run, "cancelled", "it was scheduled for 2026-11-21 14:00 UTC, and nobody was there to begin it", policy == "Run" ? "in the 60 min that it may be late" : "in the 1 min that it may be late");
+            await bot.UntilCardSays(run, "cancelled", "it was scheduled for 2026-11-21 14:00 UTC, and nobody was there to begin it", policy == "Run" ? "in the 60 minutes that it may be late" : "in the 60 s that it may be late");
             await Until.True("its requester is told", () => world.Slack.ThreadOf(run).Any(m => m.Everything.Contains($"<@{People.Developer.Id}>")), bot.Seen);
             Assert.Empty(world.Target("dev").Given);
         }

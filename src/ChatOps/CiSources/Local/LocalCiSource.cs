@@ -1,3 +1,4 @@
+using System.Text;
 using ChatOps.Domain.Releases;
 
 namespace ChatOps.CiSources.Local;
@@ -5,6 +6,8 @@ namespace ChatOps.CiSources.Local;
 /// <summary>A CI whose runs lie in a folder: <c>runs/1234/run.json</c>, <c>SHA256SUMS</c> and <c>artifacts/</c> beside it.</summary>
 public sealed partial class LocalCiSource(LocalCiOptions options, TimeProvider clock) : ICiSource
 {
+    private const long MostAttested = 8 << 20;
+
     private readonly string _root = Path.GetFullPath(options.Root, AppContext.BaseDirectory);
     private readonly MadeRuns _made = new(Path.GetFullPath(options.Made.Length > 0 ? options.Made : options.Root, AppContext.BaseDirectory));
     private readonly LocalRequests _requests = new(Path.GetFullPath(options.Made.Length > 0 ? options.Made : options.Root, AppContext.BaseDirectory));
@@ -44,6 +47,15 @@ public sealed partial class LocalCiSource(LocalCiOptions options, TimeProvider c
 
     public async Task<IReadOnlyList<Change>> Changes(string from, string to, CancellationToken ct) =>
         CommitHistory.Between(from, to, await CommitHistory.Read(Path.Combine(_root, "commits.json"), ct));
+
+    // As `gh attestation download` leaves them: a bundle on each line.
+    public Task<IReadOnlyList<byte[]>> Attestations(Digest digest, CancellationToken ct) => LocalFile.Reading<Task<IReadOnlyList<byte[]>>>("The file of attestations", async () =>
+    {
+        var file = Path.Combine(_root, "attestations", $"sha256-{digest.Hex}.jsonl");
+        if (!File.Exists(file)) return [];
+        if (new FileInfo(file).Length > MostAttested) throw new CiUnavailableException("The file of attestations is too big to be read.");
+        return [.. (await File.ReadAllLinesAsync(file, ct)).Where(l => l.Length > 0).Select(Encoding.UTF8.GetBytes)];
+    });
 
     private List<long> RunIds() => LocalFile.Reading("The folder of CI runs", () => RunFolder.Ids(RunsFolder()).Concat(RunFolder.Ids(_made.Folder)).Distinct().ToList());
 

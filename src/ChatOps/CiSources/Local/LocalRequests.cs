@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ChatOps.Persistence;
 
 namespace ChatOps.CiSources.Local;
 
@@ -12,11 +13,7 @@ internal sealed class LocalRequests(string root)
     public void Ask(string key, string workflow, IReadOnlyDictionary<string, string> inputs) => LocalFile.Reading("The folder of requests to CI", () =>
     {
         Directory.CreateDirectory(_folder);
-        var file = FileOf(key, "json");
-        if (File.Exists(file)) return false;
-        var draft = $"{file}.{Path.GetRandomFileName()}";
-        File.WriteAllText(draft, JsonSerializer.Serialize(new RequestFile(key, workflow, inputs), LocalCiJson.Default.RequestFile));
-        File.Move(draft, file, overwrite: true);
+        AtomicFile.WriteOnce(FileOf(key, "json"), JsonSerializer.SerializeToUtf8Bytes(new RequestFile(key, workflow, inputs), LocalCiJson.Default.RequestFile));
         return true;
     });
 

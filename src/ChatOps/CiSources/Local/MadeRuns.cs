@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ChatOps.Domain.Releases;
+using ChatOps.Persistence;
 
 namespace ChatOps.CiSources.Local;
 
@@ -40,9 +41,7 @@ internal sealed class MadeRuns(string root)
             return $"{Convert.ToHexStringLower(SHA256.HashData(bytes))}  {made.Name}";
         }).ToList();
         File.WriteAllLines(Path.Combine(folder, "SHA256SUMS"), sums);
-        var draft = $"{file}.draft";
-        File.WriteAllText(draft, JsonSerializer.Serialize(AsFile(run), LocalCiJson.Default.RunFile));
-        File.Move(draft, file, overwrite: true);
+        AtomicFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(AsFile(run), LocalCiJson.Default.RunFile));
         return true;
     });
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChatOps.Persistence;
 using ChatOps.Targets.Processes;
 
 namespace ChatOps.Pipelines.Scripts;
@@ -13,11 +14,7 @@ internal sealed record ScriptNote(ScriptKey Key, DateTimeOffset Began, ProcessId
     public static ScriptNote? Read(string path) =>
         File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ScriptJson.Default.ScriptNote) : null;
 
-    public void Write(string path)
-    {
-        File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(this, ScriptJson.Default.ScriptNote));
-        File.Move(path + ".new", path, overwrite: true);
-    }
+    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, ScriptJson.Default.ScriptNote));
 }
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]

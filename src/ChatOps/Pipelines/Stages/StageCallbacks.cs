@@ -25,20 +25,7 @@ public sealed class StageCallbacks(DataFolder folder)
     // Whole or not at all: with half a key anybody could sign.
     private static byte[] ReadOrMake(string file)
     {
-        if (!File.Exists(file))
-        {
-            var draft = $"{file}.{Environment.ProcessId}";
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var stream = new FileStream(draft, options))
-            {
-                stream.Write(RandomNumberGenerator.GetBytes(KeyLength));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, file);
-        }
-
+        AtomicFile.WriteOnce(file, RandomNumberGenerator.GetBytes(KeyLength), isSecret: true);
         return File.ReadAllBytes(file) is { Length: KeyLength } key ? key : throw new InvalidDataException($"{Path.GetFileName(file)} in the data folder is damaged: remove it, and calls that are on their way fail.");
     }
 }

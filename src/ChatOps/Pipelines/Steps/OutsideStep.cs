@@ -1,12 +1,13 @@
 using ChatOps.Domain.Gates;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Environments;
+using ChatOps.Releases.Provenance;
 using ChatOps.Targets;
 
 namespace ChatOps.Pipelines.Steps;
 
-/// <summary>Asks outside what the environment's gates want to know: whether the environments before serve well, and what other systems say.</summary>
-public sealed class OutsideStep(TargetCatalog targets, HttpQuestions questions, TimeProvider time)
+/// <summary>Asks outside what the environment's gates want to know: whether the environments before serve well, where the bytes come from, and what other systems say.</summary>
+public sealed class OutsideStep(TargetCatalog targets, HttpQuestions questions, AskProvenance provenance, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -16,6 +17,7 @@ public sealed class OutsideStep(TargetCatalog targets, HttpQuestions questions, 
         var answers = new List<GateResult>();
         if (policy.Gates is { HealthBefore: true })
             foreach (var before in policy.After) answers.Add(await Health(run, before, ct));
+        if (policy.Gates?.Provenance is { } build) answers.Add(await provenance.Ask(run.Project, build, run.ArtifactToDeploy!, ct));
         foreach (var gate in policy.Gates?.Http ?? []) answers.Add(await questions.Ask(gate, ct));
         return Outcomes.Of((r, now) => r.OutsideIs(answers, now));
     }

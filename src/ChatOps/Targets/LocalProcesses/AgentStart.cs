@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using ChatOps.Persistence;
 using ChatOps.Targets.LocalProcesses.Agents;
 using ChatOps.Targets.Processes;
 
@@ -42,7 +43,7 @@ internal sealed class AgentStart(LocalProcessTargetOptions options, TimeProvider
     private async Task<AgentLink> Start(CancellationToken ct)
     {
         _folder.Create();
-        AtomicFile.Write(_folder.Settings, JsonSerializer.SerializeToUtf8Bytes(_settings, AgentJson.Default.AgentSettings));
+        AtomicFile.Write(_folder.Settings, JsonSerializer.SerializeToUtf8Bytes(_settings, AgentJson.Default.AgentSettings), isSecret: true);
         var process = AgentProgram.LaunchFor(_folder).Start();
         var start = time.GetTimestamp();
         while (time.GetElapsedTime(start) < StartLimit)

@@ -73,14 +73,6 @@ internal static class LibC
     /// <summary>Leaves the terminal's session, unless this process already leads its own.</summary>
     public static void LeaveSession() => _ = SetSession();
 
-    public static void Sync(string folder)
-    {
-        var handle = Open(folder, 0);
-        if (handle < 0) return;
-        _ = SyncHandle(handle);
-        _ = Close(handle);
-    }
-
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int SendSignal(int pid, int signal);
 
@@ -98,12 +90,6 @@ internal static class LibC
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static extern int SyncHandle(int handle);
-
-    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
-    private static extern int Close(int handle);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct PollEntry

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatOps.Persistence;
 
 namespace ChatOps.Targets.LocalProcesses.Agents;
 
@@ -6,7 +7,7 @@ namespace ChatOps.Targets.LocalProcesses.Agents;
 internal static class EndpointFile
 {
     public static void Write(AgentFolder folder, AgentEndpoint endpoint) =>
-        AtomicFile.Write(folder.Endpoint, JsonSerializer.SerializeToUtf8Bytes(endpoint, AgentJson.Default.AgentEndpoint));
+        AtomicFile.Write(folder.Endpoint, JsonSerializer.SerializeToUtf8Bytes(endpoint, AgentJson.Default.AgentEndpoint), isSecret: true);
 
     /// <returns>Null if there is none, or none that can be read.</returns>
     public static AgentEndpoint? Read(AgentFolder folder)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatOps.Persistence;
 
 namespace ChatOps.Targets.LocalProcesses.Agents;
 
@@ -34,7 +35,7 @@ internal sealed class StateFile
         {
             var next = change(Now);
             if (ReferenceEquals(next, Now)) return Now;
-            AtomicFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(next, AgentJson.Default.AgentState));
+            AtomicFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(next, AgentJson.Default.AgentState), isSecret: true);
             return Now = next;
         }
     }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace ChatOps.Artifacts;
+namespace ChatOps.Persistence;
 
 /// <summary>Makes a folder's list of names lasting: after a power cut, a renamed file still has its new name.</summary>
 /// <remarks>Windows needs no such call.</remarks>

@@ -1,8 +1,9 @@
-namespace ChatOps.Domain.Gates;
+namespace ChatOps.Domain;
 
-/// <summary>Times and moments as gates tell them.</summary>
-internal static class Words
+/// <summary>Times and moments as people read them.</summary>
+public static class Words
 {
+    /// <returns>Such as <c>1.5 days</c>; never more than it is.</returns>
     public static string Of(TimeSpan time) => time switch
     {
         { TotalDays: >= 2 } => $"{Whole(time.TotalDays)} days",

@@ -7,7 +7,7 @@ namespace ChatOps.Domain.Deployments;
 /// <param name="Failed">Those that did not, or were taken back afterwards.</param>
 /// <param name="LeadTime">From the begin of the CI run until it served: half were faster. Null if none came; the next ones likewise.</param>
 /// <param name="Restored">From a failure until a release served well again: half were faster.</param>
-/// <param name="Approval">From the question until the last yes: half were faster.</param>
+/// <param name="Approval">From the moment its release was ready until the last vote: half were faster.</param>
 public sealed record DeliveryMetrics(int Tried, int Deployments, int Failed, TimeSpan? LeadTime, TimeSpan? Restored, TimeSpan? Approval)
 {
     /// <param name="ended">Deployments of one environment that have ended, oldest first.</param>

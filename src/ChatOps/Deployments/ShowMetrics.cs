@@ -45,7 +45,7 @@ public sealed record ShowMetrics(Project Project, Person By) : IRequest<Note>, I
 
         private static Delivery Of(Deployment deployment, PipelineRun? run) => new(
             run?.Kind == RunKind.Rollback, deployment.Outcome, deployment.BegunAt, deployment.EndedAt!.Value, run?.Ci?.StartedAt,
-            run is { AskedAt: { } asked, Votes.Count: > 0 } && run.Votes.Max(v => v.At) is var last && last > asked ? last - asked : null);
+            run is { InLineSince: { } ready, Votes.Count: > 0 } && run.Votes.Max(v => v.At) is var last && last > ready ? last - ready : null);
 
         private static string Line(string environment, DeliveryMetrics metrics)
         {

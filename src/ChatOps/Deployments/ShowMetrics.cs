@@ -32,7 +32,7 @@ public sealed record ShowMetrics(Project Project, Person By) : IRequest<Note>, I
                 var deployments = await db.Deployments.Where(d => d.Project == request.Project.Name && d.Environment == environment.Name && d.BegunAt >= since && d.EndedAt != null)
                     .OrderByDescending(d => d.Id).Take(MostDeployments).ToListAsync(cancellationToken);
                 var ids = deployments.Select(d => d.Run).ToList();
-                var runs = await db.Runs.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
+                var runs = await db.Runs.Include(r => r.Votes).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
                 text.AppendLine(Line(environment.Name, DeliveryMetrics.Of([.. deployments.OrderBy(d => d.Id).Select(d => Of(d, runs.GetValueOrDefault(d.Run)))])));
                 stages.AddRange(runs.Values.SelectMany(r => r.Stages).Where(s => s is { State: StageState.Passed, StartedAt: not null, FinishedAt: not null, Kind: not StageKind.Approval and not StageKind.Wait })
                     .Select(s => (s.Name, s.FinishedAt!.Value - s.StartedAt!.Value)));

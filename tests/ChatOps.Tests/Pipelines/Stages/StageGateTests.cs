@@ -95,6 +95,25 @@ public class StageGateTests
         Assert.Equal("lint Failed, build Passed, check Passed", (await bot.Make(line: "/release start shop release/2")).States());
     }
 
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Commits_that_are_to_be_counted_are_waited_for_and_too_many_take_the_release_back(Storage storage)
+    {
+        await using var world = await World.Of(storage);
+        var commits = Path.Combine(new ShopCi(world.Settings).Root, "commits.json");
+        new Pipeline(world.Settings).Deploy("dev").Script("check", "true", "dev").With("Gates:MaxCommits", "1");
+        var bot = await world.StartBot();
+        await bot.Deploy("dev", 1233);
+        var good = File.ReadAllText(commits);
+        File.WriteAllText(commits, "{");
+        var run = await bot.Begin(People.Developer, "/deploy dev run 1234");
+        await bot.UntilCardSays(run, "The commits in between could not be listed, and the policy asks for them.");
+        File.WriteAllText(commits, good);
+        var ended = await bot.UntilStatus(run, RunStatus.RolledBack);
+        Assert.Contains("check failed: change size: ", ended.Notice);
+        Assert.Contains("commits would come at once, and at most 1 may", ended.Notice);
+        Assert.Equal(1233, world.Target("dev").Serving!.CiRun);
+    }
+
     private static async Task<World> Soaking(Storage storage)
     {
         var world = await World.Of(storage);

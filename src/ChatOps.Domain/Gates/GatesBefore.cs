@@ -6,7 +6,7 @@ using ChatOps.Domain.Releases;
 namespace ChatOps.Domain.Gates;
 
 /// <summary>The gates that facts decide, in the order people read them. The line and the approval come behind them.</summary>
-public static class GatesBefore
+public static partial class GatesBefore
 {
     /// <param name="release">The release as it is in the store; null while its artifacts are not.</param>
     /// <param name="ci">What CI says of it.</param>

@@ -34,7 +34,9 @@ public sealed partial class PipelineRun
         if (NothingToDo(facts) is { } nothing)
         {
             Gates = automatic;
-            Finish(RunStatus.Refused, null, nothing, now);
+            // A schedule that finds nothing new has not failed, and nobody waits for a word of it.
+            if (IsByBot) Finish(RunStatus.Cancelled, null, $"skipped: {nothing}", now);
+            else Finish(RunStatus.Refused, null, nothing, now);
             return;
         }
 

@@ -12,7 +12,7 @@ public sealed partial class PipelineRun
 
     /// <summary>What gave way to it, in the gates' words.</summary>
     public IReadOnlyList<string> PassedOver => IsEmergency
-        ? [.. Gates.Where(g => g.Verdict == Verdict.Passed && g.Words.StartsWith(GaveWay, StringComparison.Ordinal)).Select(g => g.Gate)]
+        ? [.. Gates.Concat(Stages.SelectMany(s => GatesBefore.OfStage(s.Name, s.Gates ?? []))).Where(g => g.Verdict == Verdict.Passed && g.Words.StartsWith(GaveWay, StringComparison.Ordinal)).Select(g => g.Gate)]
         : [];
 
     /// <summary>What it leaves to be signed for, once it has begun; null if it is no emergency.</summary>

@@ -31,7 +31,7 @@ public sealed partial class PipelineRun
         if (WhyNotTouch(name, standing, out var stage) is { } no) return RefuseStage("retry", name, standing, no);
         if (stage!.AsksSince is null) return RefuseStage("retry", name, standing, $"{stage.Name} does not wait for another try: it {State(stage.State)}.");
         if (!MayCancel(standing)) return RefuseStage("retry", name, standing, $"Only {RequestedBy.Name}, who asked for it, or one of the approvers can try a stage again.");
-        SetStage(s => s == stage, s => s with { State = StageState.Waiting, AsksSince = null, LookAgainAt = now, Words = $"once more, says {standing.Person.Name}" });
+        SetStage(s => s == stage, s => s with { State = StageState.Waiting, AsksSince = null, LookAgainAt = now, Outside = null, Words = $"once more, says {standing.Person.Name}" });
         Notice = "";
         Happened("stage.retried", standing.Person, stage.Name);
         return VoteOutcome.Counted($"{stage.Name} is tried again.");
@@ -114,8 +114,11 @@ public sealed partial class PipelineRun
             Become(RunStatus.WaitingForApproval, $"{stage.Name}: waiting for {policy.Quorum - YesTo(stage)} more of @{policy.Group}");
         else if (AskingWhatNow is [var failed, ..])
             Become(RunStatus.Running, WhatNow(failed));
-        else if (Status == RunStatus.WaitingForApproval)
-            Become(RunStatus.Running, "");
+        else
+        {
+            if (Status == RunStatus.WaitingForApproval) Become(RunStatus.Running, "");
+            TellWhatWaits();
+        }
     }
 
     // What an approval stage decides on: this stage of this run, with these bytes.

@@ -88,9 +88,15 @@ public sealed partial class PipelineRun
                     return true;
                 }
 
+                if (IsHeldUp(stage, definition, now) is { } changed)
+                {
+                    if (changed) return true;
+                    continue;
+                }
+
                 if (stage.Kind is StageKind.Wait or StageKind.Approval)
                 {
-                    Change(stage, s => s.Begin(now) with { Try = s.Try + 1, FinishedAt = null, Words = "", LookAgainAt = now + (definition.WaitFor ?? definition.Approval!.ExpiresAfter) }, "stage.begun", stage.Try == 0 ? "" : $"try {stage.Try + 1}");
+                    Change(stage, s => s.Begin(now) with { Gates = GatesOf(s, definition.Gates, now), Try = s.Try + 1, FinishedAt = null, Words = "", LookAgainAt = now + (definition.WaitFor ?? definition.Approval!.ExpiresAfter) }, "stage.begun", stage.Try == 0 ? "" : $"try {stage.Try + 1}");
                     return true;
                 }
             }
@@ -119,7 +125,9 @@ public sealed partial class PipelineRun
     private Step StageStep(StagePart part, DateTimeOffset now)
     {
         var stages = In(part).ToList();
-        if (stages.FirstOrDefault(s => s.State == StageState.Waiting && IsWork(s) && (s.LookAgainAt ?? now) <= now && IsFree(s)) is { } next) return new BeginStage(next.Name, next.Try + 1);
+        var next = stages.Where(s => s.State == StageState.Waiting && (s.LookAgainAt ?? now) <= now && IsFree(s)).ToList();
+        if (next.FirstOrDefault(s => IsWork(s) && IsLetBegin(s, now)) is { } begins) return new BeginStage(begins.Name, begins.Try + 1);
+        if (next.FirstOrDefault(s => MustAskOutside(s, now)) is { } gated) return new AskOutside(gated.Name);
         var underWay = stages.Where(s => s.State == StageState.Running).ToList();
         if (underWay.FirstOrDefault(s => IsWork(s) && (s.LookAgainAt ?? now) <= now) is { } asked) return new AskStage(asked.Name, asked.Try, now - asked.StartedAt ?? TimeSpan.Zero);
         return new Wait(stages.Where(s => !s.HasEnded).Select(s => s.AsksSince + AskPeopleFor ?? s.LookAgainAt).Min());
@@ -129,7 +137,7 @@ public sealed partial class PipelineRun
     public void StageIsRecorded(BeginStage step, DateTimeOffset now)
     {
         var stage = Own(step.Stage)!;
-        Change(stage, s => s with { State = StageState.Running, StartedAt = now, FinishedAt = null, Try = step.Try, LookAgainAt = now, Words = "", IsBegun = false, IsHeardOf = false }, "stage.begun", $"try {step.Try}");
+        Change(stage, s => s with { State = StageState.Running, StartedAt = now, FinishedAt = null, Try = step.Try, LookAgainAt = now, Words = "", Gates = GatesOf(s, Definition.Definition(s.Name).Gates, now), IsBegun = false, IsHeardOf = false }, "stage.begun", $"try {step.Try}");
         if (Status == RunStatus.WaitingForApproval) return;
         Status = RunStatus.Running;
         Notice = "";

@@ -1,3 +1,4 @@
+using ChatOps.Domain.Gates;
 using ChatOps.Domain.Pipelines.Stages;
 
 namespace ChatOps.Domain.Pipelines;
@@ -52,6 +53,12 @@ public sealed record StageRun(
     string Name, StageKind Kind, StageState State, DateTimeOffset? StartedAt = null, DateTimeOffset? FinishedAt = null, string Words = "",
     StagePart? Part = null, int Try = 0, DateTimeOffset? LookAgainAt = null, int Interruptions = 0, DateTimeOffset? AsksSince = null, bool IsBegun = false, bool IsHeardOf = false)
 {
+    /// <summary>What its gates said when they were looked at last; null while they were not, and where it has none.</summary>
+    public IReadOnlyList<GateResult>? Gates { get; init; }
+
+    /// <summary>What other systems answered for its gates; null while they were not asked.</summary>
+    public OutsideAnswers? Outside { get; init; }
+
     /// <summary>Nothing more happens in it.</summary>
     public bool HasEnded => State is not (StageState.Waiting or StageState.Running) && AsksSince is null;
 

@@ -33,7 +33,8 @@ public sealed record CheckApprovers : Step;
 public sealed record ConfirmRelease(long CiRun) : Step;
 
 /// <summary>Ask other systems what the gates want to know of them.</summary>
-public sealed record AskOutside : Step;
+/// <param name="Stage">The stage whose gates they are; null: the environment's.</param>
+public sealed record AskOutside(string? Stage = null) : Step;
 
 /// <summary>Take the environment: from here on this run changes it. Done in the same transaction in which the gates were read.</summary>
 public sealed record BeginDeployment : Step;

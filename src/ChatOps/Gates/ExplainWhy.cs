@@ -35,7 +35,7 @@ public sealed record ExplainWhy(Project Project, EnvironmentPolicy Environment, 
             var (policy, tally) = run is null ? (environment.Approval, null) : (run.ApprovalNeeded, run.Tally);
             List<GateResult> gates =
             [
-                .. Before(project, environment, run, release, run?.Ci ?? ci, ciRun, unknown, facts),
+                .. Before(project, environment, run, release, run?.Ci ?? ci, ciRun, unknown, facts), .. OfStages(project, environment, run, ci),
                 .. run is { Kind: RunKind.Rollback } ? [] : Gate.WayBack(environment, facts.Current, run?.WayBack), Gate.Line(facts.Ahead, facts.Place),
                 Gate.Approval(policy, tally),
             ];
@@ -59,6 +59,10 @@ public sealed record ExplainWhy(Project Project, EnvironmentPolicy Environment, 
             var gates = GatesBefore.Deployment(environment, project.CiStages, ci, release, facts, time.GetUtcNow(), run?.Request);
             return run is { IsEmergency: true } ? Emergency.PassOver(gates) : gates;
         }
+
+        private IReadOnlyList<GateResult> OfStages(Project project, EnvironmentPolicy environment, PipelineRun? run, CiRun? ci) =>
+            run is not null ? run.StageGatesAt(time.GetUtcNow())
+            : ci is null ? [] : GatesBefore.Stages(project.Graph.For(environment.Name, fromSource: false), ci, time.GetUtcNow());
 
         private static string Tell(List<GateResult> gates, Tally? tally, PipelineRun? run, RunningRelease? current, long ciRun, string environment)
         {

@@ -36,14 +36,20 @@ internal static partial class SettingsCheck
 
     private static void Gates(string key, GateOptions gates, EnvironmentOptions environment, List<string> faults)
     {
-        if (gates.Branches.Any(string.IsNullOrWhiteSpace)) faults.Add($"{key}:Branches holds an empty pattern; write main, or release/*.");
-        foreach (var (name, length) in new[] { ("MinAge", gates.MinAge), ("MaxAge", gates.MaxAge), ("Soak", gates.Soak), ("WaitFor", gates.WaitFor) })
-            if (length <= TimeSpan.Zero) faults.Add($"{key}:{name} must be above 0; leave it out if it is not wanted.");
-        if (gates.MinAge >= gates.MaxAge) faults.Add($"{key}:MinAge is not below MaxAge, so no release could ever pass.");
-        if (gates.MaxCommits < 1) faults.Add($"{key}:MaxCommits must be above 0; leave it out if it is not wanted.");
+        CommonGates(key, gates, faults);
+        if (gates.Soak <= TimeSpan.Zero) faults.Add($"{key}:Soak must be above 0; leave it out if it is not wanted.");
         if ((gates.Soak is not null || gates.HealthBefore) && environment.After.Count == 0)
             faults.Add($"{key}:{(gates.Soak is not null ? "Soak" : "HealthBefore")} looks at the environments before, and After names none.");
         Provenance($"{key}:Provenance", gates.Provenance, faults);
+    }
+
+    private static void CommonGates(string key, CommonGateOptions gates, List<string> faults)
+    {
+        if (gates.Branches.Any(string.IsNullOrWhiteSpace)) faults.Add($"{key}:Branches holds an empty pattern; write main, or release/*.");
+        foreach (var (name, length) in new[] { ("MinAge", gates.MinAge), ("MaxAge", gates.MaxAge), ("WaitFor", gates.WaitFor) })
+            if (length <= TimeSpan.Zero) faults.Add($"{key}:{name} must be above 0; leave it out if it is not wanted.");
+        if (gates.MinAge >= gates.MaxAge) faults.Add($"{key}:MinAge is not below MaxAge, so no release could ever pass.");
+        if (gates.MaxCommits < 1) faults.Add($"{key}:MaxCommits must be above 0; leave it out if it is not wanted.");
         for (var i = 0; i < gates.Http.Count; i++) Http($"{key}:Http:{i}", gates.Http[i], faults);
         if (gates.Http.DistinctBy(h => h.Name).Count() < gates.Http.Count) faults.Add($"{key}:Http has two of one Name.");
     }

@@ -6,7 +6,10 @@ internal static partial class SettingsCheck
 {
     private static void Pipeline(string key, ProjectOptions project, List<string> faults)
     {
-        faults.AddRange(PipelineSettings.Faults($"{key}:Pipeline", [.. project.Pipeline], project));
+        var own = PipelineSettings.Faults($"{key}:Pipeline", [.. project.Pipeline], project).ToList();
+        faults.AddRange(own);
+        StageGates($"{key}:Pipeline", project, faults);
+        if (own.Count == 0) PlaceOfStageGates($"{key}:Pipeline", project, faults);
         var isElsewhere = project.PipelineFrom == PipelineFrom.Repository;
         if (isElsewhere && project.Pipeline.Count > 0)
             faults.Add($"{key}:Pipeline holds stages, and {key}:PipelineFrom is Repository: they would not be used. Take one of the two out.");

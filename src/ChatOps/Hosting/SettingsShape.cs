@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using ChatOps.Commands;
+using ChatOps.Projects;
 
 namespace ChatOps.Hosting;
 
@@ -27,6 +28,8 @@ internal static class SettingsShape
     {
         var property = type.GetProperty(section.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
         if (property is not null) return Faults(section, property.PropertyType);
+        if (type == typeof(StageGateOptions) && typeof(GateOptions).GetProperty(section.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is not null)
+            return [(section.Path, "looks at environments, so no stage can ask it. Set it in the Gates of the environment.")];
         var near = Nearest.To(section.Key, type.GetProperties().Select(p => p.Name));
         return [(section.Path, $"is no setting. {(near is null ? "" : $"Did you mean {near}? ")}appsettings.example.json shows them all.")];
     }

@@ -22,6 +22,12 @@ public sealed record StartRelease(Project Project, string? Branch, Person By, st
             Reply.Say(await Begin(commit, request.Project, request.Branch, request.By, request.Channel, request.Reason)), cancellationToken);
     }
 
+    /// <summary>The runs of a project that are still making their release.</summary>
+    internal static Task<List<PipelineRun>> UnderWay(Commit commit, string project) =>
+        commit.Db.Runs.AsNoTracking().Where(r => r.Project == project && r.FinishedAt == null && r.IsFromSource && r.CiRun == null).OrderBy(r => r.Id).ToListAsync();
+
+    internal static string Already(PipelineRun other) => $"#{other.Id} already makes a release of it, asked for by {other.RequestedBy.Name}. Look at its card.";
+
     /// <summary>What the command and the Retry button have in common.</summary>
     internal static async Task<string> Begin(Commit commit, Project project, string? branch, Person by, string channel, string? reason)
     {
@@ -29,8 +35,8 @@ public sealed record StartRelease(Project Project, string? Branch, Person By, st
         var name = project.IsPipelineInRepository ? project.Environments[0].Name : project.Graph.FirstDeployment?.Environment;
         if (name is null || project.Find(name) is not { } environment)
             return Refuse($"{project.Name} has no pipeline to start. Its stages belong in the settings, under Projects:{project.Name}:Pipeline.");
-        var same = await commit.Db.Runs.FirstOrDefaultAsync(r => r.Project == project.Name && r.FinishedAt == null && r.IsFromSource && r.Branch == branch && r.CiRun == null);
-        if (same is not null) return Refuse($"#{same.Id} already makes a release of it, asked for by {same.RequestedBy.Name}. Look at its card.", same.Id);
+        var same = (await UnderWay(commit, project.Name)).FirstOrDefault(r => r.Branch == branch || (branch is not null && r.Revision?.Branch == branch));
+        if (same is not null) return Refuse(Already(same), same.Id);
 
         var definition = RunDefinition.Of(project, environment, fromSource: true, goesOn: true);
         if (!definition.AwaitsStages && definition.Planned.All(p => p.Part != StagePart.Source))

@@ -18,7 +18,7 @@ public sealed class StepWork(
         VerifyStoredArtifacts => verifyStore.Do(run, ct),
         CheckApprovers => approvers.Do(run, ct),
         ConfirmRelease s => confirm.Do(s, run, ct),
-        AskOutside => outside.Do(run, ct),
+        AskOutside s => outside.Do(s, run, ct),
         GiveOrder s => order.Do(s, run, ct),
         FindRevision s => revision.Do(s, run, ct),
         BeginStage s => stages.Begin(s, run, ct),

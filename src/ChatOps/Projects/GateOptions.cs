@@ -1,37 +1,19 @@
 namespace ChatOps.Projects;
 
 /// <summary>The settings under <c>…:Gates</c>: further automatic gates. What is not set is not asked.</summary>
-public sealed class GateOptions
+public sealed class GateOptions : CommonGateOptions
 {
-    /// <summary>Patterns of branches that may come here, such as main or release/*.</summary>
-    public IList<string> Branches { get; init; } = [];
-
-    /// <summary>A release must be at least this old.</summary>
-    public TimeSpan? MinAge { get; set; }
-
-    /// <summary>A release must be at most this old.</summary>
-    public TimeSpan? MaxAge { get; set; }
-
     /// <summary>How long the release must have served in each of the environments it comes After.</summary>
     public TimeSpan? Soak { get; set; }
 
-    /// <summary>The most commits that may come at once.</summary>
-    public int? MaxCommits { get; set; }
-
     /// <summary>Nothing older than what runs there, of the same branch.</summary>
     public bool OnlyNewer { get; set; }
-
-    /// <summary>How long everybody has to object after the request.</summary>
-    public TimeSpan? WaitFor { get; set; }
 
     /// <summary>Each of the environments it comes After must answer well now.</summary>
     public bool HealthBefore { get; set; }
 
     /// <summary>The build that the artifact must provably come from.</summary>
     public ProvenanceGateOptions Provenance { get; init; } = new();
-
-    /// <summary>Questions to other systems, such as whether there are open incidents.</summary>
-    public IList<HttpGateOptions> Http { get; init; } = [];
 }
 
 /// <summary>The settings under <c>…:Gates:Http</c>, one of them.</summary>

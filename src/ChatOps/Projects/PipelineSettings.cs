@@ -1,4 +1,5 @@
 using ChatOps.Domain.Approvals;
+using ChatOps.Domain.Gates;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Pipelines.Stages;
 
@@ -105,7 +106,16 @@ internal static class PipelineSettings
         Evidence = o.Kind == StageKindOption.Evidence ? ProjectCatalog.Evidence(o.Evidence) : null,
         WaitFor = o.Kind == StageKindOption.Wait ? o.For : null,
         Approval = o.Kind == StageKindOption.Approval ? new ApprovalPolicy(o.Approval.Group, o.Approval.Count, NotAuthors: false, o.Approval.ExpiresAfter) : null,
+        Gates = Gates(o.Gates),
     };
+
+    /// <returns>Null: none is set.</returns>
+    internal static StageGates? Gates(StageGateOptions o)
+    {
+        var gates = new StageGates(
+            ProjectCatalog.OrNull(o.Branches), o.MinAge, o.MaxAge, o.MaxCommits, o.WaitFor, ProjectCatalog.OrNull(o.Windows), ProjectCatalog.OrNull([.. o.Http.Select(ProjectCatalog.Http)]));
+        return gates == new StageGates() ? null : gates;
+    }
 
     private static StageCondition? When(WhenOptions o) => o.Branches.Count + o.Versions.Count + o.Paths.Count + o.Results.Count == 0
         ? null

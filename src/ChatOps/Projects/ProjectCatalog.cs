@@ -82,18 +82,20 @@ public sealed class ProjectCatalog
     private static GatePolicy? Gates(GateOptions options)
     {
         var gates = new GatePolicy(
-            options.Branches.Count > 0 ? [.. options.Branches] : null, options.MinAge, options.MaxAge, options.Soak, options.MaxCommits, options.OnlyNewer, options.WaitFor,
-            options.HealthBefore, options.Http.Count > 0 ? [.. options.Http.Select(Http)] : null, Provenance(options.Provenance));
+            OrNull(options.Branches), options.MinAge, options.MaxAge, options.Soak, options.MaxCommits, options.OnlyNewer, options.WaitFor,
+            options.HealthBefore, OrNull([.. options.Http.Select(Http)]), Provenance(options.Provenance));
         return gates == new GatePolicy() ? null : gates;
     }
 
     private static ProvenancePolicy? Provenance(ProvenanceGateOptions options) => options.Repository.Length == 0 ? null : new(
         options.Repository, OrNull(options.Workflow), options.Server.TrimEnd('/'), options.Issuer, options.WhenUnknown == WhenUnknown.Refuse);
 
-    private static HttpGate Http(HttpGateOptions options) => new(
+    internal static HttpGate Http(HttpGateOptions options) => new(
         options.Name, options.Url, OrNull(options.Header), OrNull(options.Secret), OrNull(options.Passes), options.WhenUnknown == WhenUnknown.Refuse);
 
     private static string? OrNull(string text) => text.Length == 0 ? null : text;
+
+    internal static IReadOnlyList<T>? OrNull<T>(IList<T> list) => list.Count == 0 ? null : [.. list];
 
     internal static EvidencePolicy? Evidence(EvidenceOptions options) =>
         options.RequireTests || options.RequireScan || options.MinCoverage is not null || options.RequireSbom

@@ -26,6 +26,9 @@ public sealed class StageOptions
     /// <summary>The group whose members may skip this stage, with a reason; empty: nobody.</summary>
     public string MaySkip { get; set; } = "";
 
+    /// <summary>What must hold before each try. A <c>Deploy</c> stage has the gates of its environment.</summary>
+    public StageGateOptions Gates { get; init; } = new();
+
     /// <summary>For <c>Deploy</c>: the environment.</summary>
     public string To { get; set; } = "";
 

@@ -35,7 +35,7 @@ public sealed partial class ReadmeTests
     public void Its_pictures_are_there_and_small()
     {
         var pictures = Picture().Matches(Readme).Select(m => m.Groups["path"].Value).ToList();
-        Assert.Equal(3, pictures.Count);
+        Assert.Equal(4, pictures.Count);
         Assert.All(pictures, p => Assert.InRange(new FileInfo(System.IO.Path.Combine(Repository.Root, p)).Length, 1, MostPictureBytes));
     }
 

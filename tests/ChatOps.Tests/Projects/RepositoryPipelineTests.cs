@@ -121,6 +121,7 @@ public class RepositoryPipelineTests
     [InlineData("{ name: ok, kind: evidence, evidence: { requireTests: false } }", "stages:0:evidence does not belong here")]
     [InlineData("{ name: ok, kind: evidence }", "stages:0:Kind is Evidence: ")]
     [InlineData("{ name: ok, kind: deploy, to: staging, gates: [] }", "stages:0:gates does not belong here")]
+    [InlineData("{ name: ok, kind: script, command: [a], gates: { branches: [main] } }", "stages:0:gates does not belong here: whether a release may go is said by the bot's settings only")]
     [InlineData("{ name: ok, kind: script, command: [a], secrets: { A: 'env:SLACK_TOKEN' } }", "stages:0:Secrets:A refers to env:SLACK_TOKEN, which Projects:shop:PipelineSecrets does not allow.")]
     [InlineData("{ name: ok, kind: http, url: 'https://a.example/', headers: { X: 'file:/etc/shadow' } }", "stages:0:Headers:X refers to file:/etc/shadow, which Projects:shop:PipelineSecrets does not allow.")]
     [InlineData("{ name: ok, kind: script, command: [a], secrets: { A: s3cr3t } }", "stages:0:Secrets:A is no reference.")]

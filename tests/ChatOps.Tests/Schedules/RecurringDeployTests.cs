@@ -14,6 +14,7 @@ public class RecurringDeployTests
         world.Settings.Set("Projects:shop:TimeZone", "Europe/Berlin");
         var clock = await WorldClock.In(world, "2026-11-20T04:00Z");
         var bot = await world.StartBot();
+        await bot.Type(People.Developer, "/release subscribe shop failed", SlackWorkspace.Ops);
         var answer = await bot.Type(People.Approver, "/deploy staging last every weekday 6:00 because it is the nightly one");
         Assert.Contains("Schedule 1: the newest good run of shop goes to staging weekdays at 06:00 Europe/Berlin, first at 2026-11-20 06:00 Europe/Berlin. To end it, type: /release unschedule 1", answer);
         Assert.Contains("1. deploys the newest good run to staging, weekdays at 06:00 Europe/Berlin, by approver; next at 2026-11-20 06:00 Europe/Berlin", await bot.Type(People.Approver, "/release schedules"));
@@ -27,12 +28,19 @@ public class RecurringDeployTests
         await bot.Press(People.SecondApprover, run.Id, "approve");
         await bot.UntilStatus(run.Id, RunStatus.Succeeded);
 
-        // Not on the weekend. On Monday there is nothing new.
+        // Not on the weekend. On Monday there is nothing new, which is no failure.
         bot = await clock.StopUntil(bot, "2026-11-22T12:00Z");
         Assert.Contains("next at 2026-11-23 06:00 Europe/Berlin", await bot.Type(People.Developer, "/release schedules"));
         await clock.Set("2026-11-23T05:00:01Z");
         var second = await UntilRuns(bot, 2);
-        await bot.UntilCardSays(second.Id, "the same bytes: nothing to do");
+        await bot.UntilCardSays(second.Id, "skipped: run 1234 (1.4.2) already runs in staging, the same bytes: nothing to do");
+        await bot.UntilStatus(second.Id, RunStatus.Cancelled);
+        await Until.Found("all is sent", async () =>
+        {
+            await using var db = bot.Db();
+            return await db.Outbox.AllAsync(n => n.SentAt != null || n.NextTryAt > clock.Now) ? "" : null;
+        }, bot.Seen);
+        Assert.Empty(world.Slack.Posted(SlackWorkspace.Ops));
 
         Assert.Contains("Only approver, who began it, or a member of @approvers can end schedule 1", await bot.Type(People.SecondDeveloper, "/release unschedule 1"));
         Assert.Contains("has no such schedule, 7", await bot.Type(People.Developer, "/release unschedule 7"));

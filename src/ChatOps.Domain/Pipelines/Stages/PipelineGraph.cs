@@ -76,22 +76,21 @@ public sealed class PipelineGraph
         var planned = new List<PlannedStage>();
         foreach (var stage in Stages.Where(s => s.Kind != StageKind.Deploy))
         {
-            if (LeadsTo(stage))
+            var part = PartOf(stage);
+            var isHere = part switch
             {
-                if (NextDeployments(stage).Contains(deployment)) planned.Add(new(StagePart.Before, stage));
-            }
-            else if (DeploymentsBehind(stage).Count == 0)
-            {
-                if (fromSource && deployment == FirstDeployment) planned.Add(new(StagePart.Source, stage));
-            }
-            else if (NearestBehind(stage).Contains(deployment))
-            {
-                planned.Add(new(StagePart.After, stage));
-            }
+                StagePart.Before => NextDeployments(stage).Contains(deployment),
+                StagePart.Source => fromSource && deployment == FirstDeployment,
+                _ => NearestBehind(stage).Contains(deployment),
+            };
+            if (isHere) planned.Add(new(part, stage));
         }
 
         return planned;
     }
+
+    /// <summary>In which part of a run a stage stands that is no deployment itself.</summary>
+    public StagePart PartOf(StageDefinition stage) => LeadsTo(stage) ? StagePart.Before : DeploymentsBehind(stage).Count == 0 ? StagePart.Source : StagePart.After;
 
     /// <summary>The environments that follow directly when a release has passed this one.</summary>
     public IReadOnlyList<string> Following(string environment) =>

@@ -60,7 +60,7 @@ public static class RunSummary
 
     private static string WhyNot(PipelineRun run, StageRun stage) =>
         stage.Kind == StageKind.Ci ? "CI was not asked about them"
-        : stage.State == StageState.Skipped && stage.Words.Length > 0 ? Short(stage.Words)
+        : stage.State is StageState.Skipped or StageState.Failed && stage.Words.Length > 0 ? Short(stage.Words)
         : "";
 
     private static string Place(PipelineRun run, InPlace place)

@@ -35,6 +35,9 @@ public sealed record StageDefinition(
 
     /// <summary>For <see cref="StageKind.Approval"/>: who is asked.</summary>
     public ApprovalPolicy? Approval { get; init; }
+
+    /// <summary>What must hold before each try of it; null: nothing more.</summary>
+    public StageGates? Gates { get; init; }
 }
 
 /// <summary>A command with its arguments, never a shell line.</summary>

@@ -1,4 +1,5 @@
 using ChatOps.Domain.Audit;
+using ChatOps.Domain.Gates;
 
 namespace ChatOps.Domain.Pipelines.Stages;
 
@@ -15,11 +16,19 @@ internal static class StageText
         if (stage.Http is { } http)
             text.Add(http.Method).Add(http.Url).Add(http.Body).Add(http.Headers).Add((long)http.Done).Add(http.PollUrl).Add(http.PollEvery.Ticks);
         if (stage.Ci is { } ci) text.Add(ci.Workflow).Add(ci.Inputs);
+        if (stage.Gates is { } gates) text.Add(gates);
         // These two are flat: what they are made of is in their own words.
         text.Add(stage.Evidence?.ToString());
         return stage.Approval is { } approval
             ? text.Add(approval.Groups).Add(approval.Quorum).Add(approval.NotAuthors ? 1 : 0).Add(approval.ExpiresAfter.Ticks)
             : text.Add((string?)null);
+    }
+
+    private static CanonicalText Add(this CanonicalText text, StageGates gates)
+    {
+        text.Add("gates").Add(gates.Branches ?? []).Add(gates.MinAge?.Ticks).Add(gates.MaxAge?.Ticks).Add(gates.MaxCommits).Add(gates.WaitFor?.Ticks).Add(gates.Windows ?? []).Add(gates.Http?.Count);
+        foreach (var http in gates.Http ?? []) text.Add(http.Name).Add(http.Url).Add(http.Header).Add(http.Secret).Add(http.Passes).Add(http.Refuses ? 1 : 0);
+        return text;
     }
 
     private static CanonicalText Add(this CanonicalText text, IReadOnlyList<string> words)

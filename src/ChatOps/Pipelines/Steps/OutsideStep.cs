@@ -6,15 +6,21 @@ using ChatOps.Targets;
 
 namespace ChatOps.Pipelines.Steps;
 
-/// <summary>Asks outside what the environment's gates want to know: whether the environments before serve well, where the bytes come from, and what other systems say.</summary>
+/// <summary>Asks outside what the gates of an environment or of a stage want to know: whether the environments before serve well, where the bytes come from, and what other systems say.</summary>
 public sealed class OutsideStep(TargetCatalog targets, HttpQuestions questions, AskProvenance provenance, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public async Task<Outcome> Do(PipelineRun run, CancellationToken ct)
+    public async Task<Outcome> Do(AskOutside step, PipelineRun run, CancellationToken ct)
     {
         var policy = run.Definition.Environment;
         var answers = new List<GateResult>();
+        if (step.Stage is { } stage)
+        {
+            foreach (var gate in run.HttpGatesOf(stage)) answers.Add(await questions.Ask(gate, ct));
+            return Outcomes.Of((r, now) => r.StageOutsideIs(stage, answers, now));
+        }
+
         if (policy.Gates is { HealthBefore: true })
             foreach (var before in policy.After) answers.Add(await Health(run, before, ct));
         if (policy.Gates?.Provenance is { } build) answers.Add(await provenance.Ask(run.Project, build, run.ArtifactToDeploy!, ct));

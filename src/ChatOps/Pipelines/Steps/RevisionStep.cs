@@ -16,12 +16,21 @@ public sealed class RevisionStep(CiSourceCatalog sources, Database database)
             if (await sources.For(run.Project).FindRevision(step.Branch, ct) is not { } revision)
                 return Outcomes.Of((r, now) => r.SourceIsRefused($"{run.Project} has no branch {step.Branch ?? "to begin with"}; push it first, or name another: /release start {run.Project} <branch>", now));
             var changed = await ChangedPaths(run, revision, ct);
-            return Outcomes.Of((r, now) => r.RevisionIs(revision with { ChangedPaths = changed }, now));
+            return (r, commit) => Found(r, commit, revision with { ChangedPaths = changed });
         }
         catch (CiUnavailableException fault)
         {
             return Outcomes.TryAgainLater(fault.Message);
         }
+    }
+
+    // Only now is it known which branch the default one is: another run may already make a release of it.
+    private static async Task Found(PipelineRun run, Commit commit, Revision revision)
+    {
+        if ((await StartRelease.UnderWay(commit, run.Project)).FirstOrDefault(r => r.Id != run.Id && r.Revision?.Branch == revision.Branch) is { } other)
+            run.SourceIsRefused(StartRelease.Already(other), commit.Now);
+        else
+            run.RevisionIs(revision, commit.Now);
     }
 
     // Only asked for where a condition needs it. What is not known lets the stage run.

@@ -64,6 +64,28 @@ public class FromSourceTests
     }
 
     [Theory, OnSqlite, OnPostgreSql]
+    public async Task The_default_branch_is_the_same_with_its_name_and_without(Storage storage)
+    {
+        await using var world = await StageBed.Of(storage, (p, w) => p.Script("build", $"while ! test -f {w.Sign("go{run}")}; do sleep 0.05; done; echo run {{run}} > shop.bin").With("Outputs:0", "shop.bin").Deploy("dev", "build"));
+        var bot = await world.StartBot();
+        var first = await bot.Begin(People.Developer, "/release start shop");
+        await bot.UntilStage(first, "build", StageState.Running);
+        Assert.Equal($"#{first} already makes a release of it, asked for by developer. Look at its card.", await bot.Type(People.SecondDeveloper, "/release start shop main"));
+        File.WriteAllText(world.Sign("go1"), "");
+        await bot.UntilStatus(first, RunStatus.Succeeded);
+
+        // The other way round it is known only when CI has said which branch the default one is.
+        var named = await bot.Begin(People.Developer, "/release start shop main");
+        await bot.UntilStage(named, "build", StageState.Running);
+        var same = await bot.Begin(People.SecondDeveloper, "/release start shop");
+        Assert.Equal($"#{named} already makes a release of it, asked for by developer. Look at its card.", (await bot.UntilStatus(same, RunStatus.Refused)).Notice);
+        var other = await bot.Begin(People.SecondDeveloper, "/release start shop release/2");
+        await bot.UntilStage(other, "build", StageState.Running);
+        File.WriteAllText(world.Sign("go2"), "");
+        await bot.UntilStatus(named, RunStatus.Succeeded);
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task Another_branch_one_that_is_not_there_and_one_that_can_not_be(Storage storage)
     {
         await using var world = await StageBed.Of(storage, (p, _) => p.ToDev());

@@ -34,6 +34,17 @@ public class PipelineFaultTests
     [InlineData("5:PollUrl", "/state", Key + ":5:PollUrl is no address. It begins with http://, https:// or {url}.")]
     [InlineData("5:Method", "G ET", Key + ":5:Method must be a word such as GET or POST.")]
     [InlineData("5:Name", "läuft", Key + ":5:Name must be plain ASCII for this kind of stage: it is sent in a header.")]
+    [InlineData("1:Gates:Branches:0", " ", Key + ":1:Gates:Branches holds an empty pattern; write main, or release/*.")]
+    [InlineData("5:Gates:MinAge", "00:00:00", Key + ":5:Gates:MinAge must be above 0; leave it out if it is not wanted.")]
+    [InlineData("1:Gates:MinAge", "01:00:00", Key + ":1:Gates:MinAge looks at the release's age, and check helps to make it: there is none yet. Set it on a stage behind a deployment, or on the environment.")]
+    [InlineData("4:Gates:MaxCommits", "5", Key + ":4:Gates:MaxCommits counts what a deployment brings, and sign-off stands in front of it: they are not counted yet. Set it on the environment, or on a stage behind the deployment.")]
+    [InlineData("1:Gates:Windows:0", "Mon-Fri 9 to 17", Key + ":1:Gates:Windows:0 can't be read. \"9\" is no from-to")]
+    [InlineData("1:Gates:Http:0:Name", "incidents", Key + ":1:Gates:Http:0:Url is not an address: it begins with https:// or http://.")]
+    [InlineData("1:Gates:Soak", "01:00:00", Key + ":1:Gates:Soak looks at environments, so no stage can ask it. Set it in the Gates of the environment.")]
+    [InlineData("1:Gates:HealthBefore", "true", Key + ":1:Gates:HealthBefore looks at environments, so no stage can ask it.")]
+    [InlineData("1:Gates:OnlyNewer", "true", Key + ":1:Gates:OnlyNewer looks at environments, so no stage can ask it.")]
+    [InlineData("1:Gates:Window", "x", Key + ":1:Gates:Window is no setting. Did you mean Windows?")]
+    [InlineData("2:Gates:Branches:0", "main", Key + ":2:Gates has no effect: in front of a deployment stand the gates of its environment. Set them at Projects:shop:Environments:dev:Gates.")]
     [InlineData("1:Comand:0", "make", Key + ":1:Comand is no setting. Did you mean Command?")]
     public async Task One_fault_is_told_with_its_key(string key, string? value, string told)
     {
@@ -58,10 +69,10 @@ public class PipelineFaultTests
     }
 
     // Forty layers of two, each needing both before: as many ways as there are grains of sand.
-    [Fact]
-    public async Task A_pipeline_of_many_layers_is_read_at_once()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task A_pipeline_of_many_layers_is_read_at_once(Storage storage)
     {
-        await using var world = await StageBed.Of(Storage.Sqlite, (p, _) =>
+        await using var world = await StageBed.Of(storage, (p, _) =>
         {
             p.Script("a0", "true").Script("b0", "true");
             for (var i = 1; i < 40; i++) p.Script($"a{i}", "true", $"a{i - 1}", $"b{i - 1}").Script($"b{i}", "true", $"a{i - 1}", $"b{i - 1}");

@@ -33,20 +33,27 @@ public class ScriptStageTests
         Assert.Equal(0, Family.Of(world));
     }
 
-    [Theory]
-    [InlineData("kill -SEGV $$", "killed from outside of the bot: memory fault (signal 11)")]
-    [InlineData("exit 255", "ended with exit code 255")]
-    [InlineData("i=0; while [ $i -lt 40 ]; do sleep 60 & i=$((i+1)); done; wait", "killed: it had more than 20 processes at once")]
-    [InlineData("true", "no file matches \"*.bin\", which the stage is to hand on; folders that are links are not looked into")]
-    [InlineData("ln -s /etc/hostname shop.bin", "\"shop.bin\" is a link that leads outside of the work folder; hand on the file itself")]
-    [InlineData("mkfifo shop.bin", "\"shop.bin\" is no plain file that can be read")]
-    public async Task It_ends_oddly_or_hands_on_what_is_no_file(string text, string told)
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task It_ends_oddly_or_hands_on_what_is_no_file(Storage storage)
     {
-        await using var world = await StageBed.Of(Storage.Sqlite, (p, _) => p.Script("build", text).With("Outputs:0", "*.bin").With("Limits:Processes", "20").Deploy("dev", "build"));
+        (string Text, string Told)[] ends =
+        [
+            ("kill -SEGV $$", "killed from outside of the bot: memory fault (signal 11)"),
+            ("exit 255", "ended with exit code 255"),
+            ("i=0; while [ $i -lt 40 ]; do sleep 60 & i=$((i+1)); done; wait", "killed: it had more than 20 processes at once"),
+            ("true", "no file matches \"*.bin\", which the stage is to hand on; folders that are links are not looked into"),
+            ("ln -s /etc/hostname shop.bin", "\"shop.bin\" is a link that leads outside of the work folder; hand on the file itself"),
+            ("mkfifo shop.bin", "\"shop.bin\" is no plain file that can be read"),
+        ];
+        await using var world = await StageBed.Of(storage, (p, _) =>
+        {
+            for (var i = 0; i < ends.Length; i++) p.Script($"odd{i}", ends[i].Text).With("Outputs:0", "*.bin").With("Limits:Processes", "20").With("OnFailure", "Continue");
+            p.Deploy("dev", [.. ends.Select((_, i) => $"odd{i}")]);
+        });
         var bot = await world.StartBot();
-        var run = await bot.Make(RunStatus.Failed);
-        Assert.Equal($"build failed: {told}; nothing was changed", run.Notice);
-        await bot.UntilThreadSays(run.Id, "build: failed");
+        var run = await bot.Make(RunStatus.Refused);
+        Assert.Equal(ends.Select(e => (StageState.Failed, e.Told)), ends.Select((_, i) => run.Own($"odd{i}")).Select(s => (s.State, s.Words)));
+        for (var i = 0; i < ends.Length; i++) await bot.UntilThreadSays(run.Id, $"odd{i}: failed");
         Assert.Equal(0, Family.Of(world));
     }
 

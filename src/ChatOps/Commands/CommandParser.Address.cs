@@ -31,7 +31,7 @@ public sealed partial class CommandParser
     /// <returns>The branch behind <c>last</c>, or null for the default one.</returns>
     private static string? LastOf(Words words)
     {
-        if (words.Next is not { } word || words.Peek("because") || words.Peek("emergency") || words.Peek("skipping") || IsTiming(words)) return null;
+        if (words.Next is not { } word || words.Peek("because") || words.Peek("emergency") || words.Peek("skipping") || IsTiming(words) || NamesARun(words)) return null;
         if (!IsBranch(word)) throw new NotUnderstoodException($"{Quote(word)} can't be a branch's name. Type: /deploy <environment> last, or /deploy <environment> last <branch>.");
         return words.Take();
     }

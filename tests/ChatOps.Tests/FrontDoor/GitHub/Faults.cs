@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace ChatOps.Tests.FrontDoor.GitHub;
 
 /// <summary>What goes wrong on the way or at the other end.</summary>
-internal enum FaultKind
+public enum FaultKind
 {
     None,
 
@@ -25,7 +25,7 @@ internal enum FaultKind
 
 /// <param name="Part">Of the path: only where it is in there.</param>
 /// <param name="Number">The status, or the percent.</param>
-internal sealed record Fault(string Part, FaultKind Kind, int Number = 0)
+internal sealed record WireFault(string Part, FaultKind Kind, int Number = 0)
 {
     /// <summary>How often still.</summary>
     public int Times { get; set; } = int.MaxValue;
@@ -35,7 +35,7 @@ internal sealed record Fault(string Part, FaultKind Kind, int Number = 0)
 internal sealed class Faults
 {
     private readonly Lock _lock = new();
-    private readonly List<Fault> _faults = [];
+    private readonly List<WireFault> _faults = [];
 
     public void Add(string part, FaultKind kind, int number = 0, int times = int.MaxValue)
     {
@@ -47,7 +47,7 @@ internal sealed class Faults
         lock (_lock) _faults.Clear();
     }
 
-    public Fault? Take(HttpRequest request)
+    public WireFault? Take(HttpRequest request)
     {
         lock (_lock)
         {
@@ -58,7 +58,7 @@ internal sealed class Faults
     }
 
     /// <summary>Sends the answer, or what a fault makes of it.</summary>
-    public static async Task Send(HttpContext http, byte[] body, Fault? fault)
+    public static async Task Send(HttpContext http, byte[] body, WireFault? fault)
     {
         if (fault is { Kind: FaultKind.Half }) body = body[..(body.Length / 2)];
         if (fault is { Kind: FaultKind.Garbage }) body = "<html><body>The proxy is having a bad day.</body></html>"u8.ToArray();

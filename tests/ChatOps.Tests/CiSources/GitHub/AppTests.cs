@@ -24,7 +24,7 @@ public sealed class AppTests
         await bed.Source.Find(1234, default);
         Assert.Equal(2, bed.GitHub.Rights.Given.Count);
         Assert.DoesNotContain(bed.GitHub.Calls, c => c.Status >= 400);
-        Assert.Equal(1, bed.GitHub.Asked("/installation"));
+        Assert.Equal(1, bed.GitHub.Asked("/shop/installation"));
     }
 
     [Fact]

@@ -64,12 +64,12 @@ public sealed class DeployFromGitHubTests
         var ci = all.Run(1234, Bytes);
         var bot = await all.World.StartBot();
         var run = await bot.Begin(People.Developer, "/deploy staging run 1234");
-        await bot.UntilCard(run, "asks", c => c.Button("approve") is not null);
+        var asks = (await bot.UntilCard(run, "asks", c => c.Button("approve") is not null)).Button("approve")!.ToJsonString();
 
         ci.Attempt = 2;
         all.Shop.Artifact(1234, "shop", GitHubBed.Bytes(300_000));
         await bot.Press(People.Approver, run, "approve");
-        await bot.UntilCard(run, "asks again", c => c.Versions.Any(v => v.Content["text"]!.GetValue<string>().Contains("run again in CI (attempt 2)", StringComparison.Ordinal)) && c.Button("approve") is not null);
+        await bot.UntilCard(run, "asks about something else", c => c.Button("approve") is { } again && again.ToJsonString() != asks);
         await bot.Press(People.Approver, run, "approve");
         await bot.UntilStatus(run, RunStatus.Succeeded);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(GitHubBed.Bytes(300_000))), all.World.Target("staging").Serving!.Digest.Hex);

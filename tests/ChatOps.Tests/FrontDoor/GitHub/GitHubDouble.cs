@@ -25,7 +25,7 @@ internal sealed class GitHubDouble : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
-        _app.MapFallback(Answer);
+        _app.Run(Answer);
         Rights = new(this);
     }
 
@@ -98,14 +98,19 @@ internal sealed class GitHubDouble : IAsyncDisposable
         }
 
         var reply = MovedTo is { } there ? new(301, new JsonObject()) { Location = there } : fault is { Kind: FaultKind.Status } ? Reply.Refused(fault.Number, "A fault of the test's") : await ReplyTo(http);
-        Calls.Enqueue(($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", reply.Status));
+        Calls.Enqueue(($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", await Send(http, reply, fault)));
+    }
+
+    /// <returns>The status that was sent.</returns>
+    private async Task<int> Send(HttpContext http, Reply reply, WireFault? fault)
+    {
         http.Response.StatusCode = reply.Status;
         if (reply.Location is not null) http.Response.Headers.Location = reply.Location;
         Limit.Tell(http.Response, Time.GetUtcNow());
         if (reply.Body is null)
         {
             await http.Response.CompleteAsync();
-            return;
+            return reply.Status;
         }
 
         var body = Encoding.UTF8.GetBytes(reply.Body.ToJsonString());
@@ -116,11 +121,12 @@ internal sealed class GitHubDouble : IAsyncDisposable
             if (fault is null && http.Request.Headers.IfNoneMatch == http.Response.Headers.ETag)
             {
                 http.Response.StatusCode = 304;
-                return;
+                return 304;
             }
         }
 
         await Faults.Send(http, body, fault);
+        return reply.Status;
     }
 
     private async Task<Reply> ReplyTo(HttpContext http)

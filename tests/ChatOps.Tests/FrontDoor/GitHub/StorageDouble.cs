@@ -21,7 +21,7 @@ internal sealed class StorageDouble : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
-        _app.MapFallback(Give);
+        _app.Run(Give);
     }
 
     public Faults Faults { get; } = new();

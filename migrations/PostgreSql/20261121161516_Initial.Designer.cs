@@ -476,6 +476,9 @@ namespace ChatOps.Migrations.PostgreSql
                     b.Property<string>("Ci")
                         .HasColumnType("text");
 
+                    b.Property<int?>("CiAttempt")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("CiRun")
                         .HasColumnType("bigint");
 

@@ -315,6 +315,7 @@ namespace ChatOps.Migrations.PostgreSql
                     Definition = table.Column<string>(type: "text", nullable: false),
                     Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     CiRun = table.Column<long>(type: "bigint", nullable: true),
+                    CiAttempt = table.Column<int>(type: "integer", nullable: true),
                     RequestedBy = table.Column<string>(type: "text", nullable: false),
                     RequestedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Reason = table.Column<string>(type: "text", nullable: true),

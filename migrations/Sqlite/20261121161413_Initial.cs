@@ -313,6 +313,7 @@ namespace ChatOps.Migrations.Sqlite
                     Definition = table.Column<string>(type: "TEXT", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
                     CiRun = table.Column<long>(type: "INTEGER", nullable: true),
+                    CiAttempt = table.Column<int>(type: "INTEGER", nullable: true),
                     RequestedBy = table.Column<string>(type: "TEXT", nullable: false),
                     RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),

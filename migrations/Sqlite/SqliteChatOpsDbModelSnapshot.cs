@@ -455,6 +455,9 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<string>("Ci")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("CiAttempt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CiRun")
                         .HasColumnType("INTEGER");
 

@@ -73,6 +73,10 @@ public sealed partial class PipelineRun
         {
             Happened("release.confirmed", null, "CI tells nothing of it any more; what it told when the artifacts were taken in holds");
         }
+        else if (AnotherAttempt(now) is { } another)
+        {
+            NoLongerTheRelease(another.Words, at);
+        }
         else if (now.Attempt != Release!.Attempt)
         {
             StartOver(now);

@@ -46,7 +46,12 @@ public sealed partial class PipelineRun
         SetStage(s => s.Kind == StageKind.Source && s.State != StageState.Passed, s => s.End(StageState.Passed, now, $"{run.Branch} {ShortCommit(run.Commit)}"));
         SetStage(s => s.Kind == StageKind.Ci, s => AsCiTellsIt(s, run));
 
-        if (Gates.FirstOrDefault(g => g.Verdict is Verdict.Refused or Verdict.Unknown) is { } no)
+        if (AnotherAttempt(run) is { } another)
+        {
+            Gates = [another];
+            Finish(RunStatus.Refused, null, another.Words, now);
+        }
+        else if (Gates.FirstOrDefault(g => g.Verdict is Verdict.Refused or Verdict.Unknown) is { } no)
         {
             Happened("release.resolved", null, $"run {run.Id} attempt {run.Attempt}, commit {run.Commit}");
             Finish(RunStatus.Refused, null, no.Words, now);
@@ -134,6 +139,10 @@ public sealed partial class PipelineRun
         _failures = 0;
         LookAgainAt = null;
     }
+
+    private GateResult? AnotherAttempt(CiRun run) => CiAttempt is { } asked && asked != run.Attempt
+        ? new("CI run", Verdict.Refused, $"run {run.Id} is at attempt {run.Attempt}, and attempt {asked} was asked for; ask for the run again if you mean attempt {run.Attempt}")
+        : null;
 
     private IReadOnlyList<GateResult> CiGates(CiRun run) => [Gate.CiRun(run), .. Gate.CiStages(run, Definition.CiStages)];
 

@@ -22,9 +22,11 @@ public sealed partial class PipelineRun
     /// <param name="skips">For a hotfix: the environment it leaves out.</param>
     /// <param name="isByBot">An automatic promotion of what this person deployed, or a schedule of theirs.</param>
     /// <param name="start">When it may begin, if a time was named.</param>
+    /// <param name="of">What else was said of the CI run.</param>
     public PipelineRun(
         string project, RunDefinition definition, RunKind kind, long? ciRun, Person by, string? reason, DateTimeOffset now, Deployment? restores = null,
-        SourceBranch? source = null, string? skips = null, bool isByBot = false, bool isEmergency = false, PlannedStart? start = null)
+        SourceBranch? source = null, string? skips = null, bool isByBot = false, bool isEmergency = false, PlannedStart? start = null,
+        AskedRun of = default)
     {
         Project = project;
         Definition = definition;
@@ -42,8 +44,8 @@ public sealed partial class PipelineRun
         Stages = definition.Stages(kind);
         Status = RunStatus.Running;
         IsFromSource = source is not null;
-        Branch = source?.Name;
-        var what = source is not null ? source.ToString() : ciRun is null ? "the newest good run" : $"run {ciRun}";
+        (Branch, CiAttempt) = (source?.Name ?? of.Branch, of.Attempt);
+        var what = source is not null ? source.ToString() : ciRun is null ? $"the newest good run{(of.Branch is null ? "" : $" of {of.Branch}")}" : $"run {ciRun}";
         Happened("run.requested", RequestedBy, $"{(isEmergency ? "emergency: " : "")}{(kind == RunKind.Rollback ? "roll back" : "deploy")} {project} {Environment} to {what}{SkippingWords}{(start is null ? "" : $" at {start.Text}")}{(reason is null ? "" : $": {reason}")}");
     }
 
@@ -64,6 +66,9 @@ public sealed partial class PipelineRun
     public RunKind Kind { get; private set; }
 
     public long? CiRun { get; private set; }
+
+    /// <summary>The CI run's attempt that was asked for; null: as it stands when it is looked at.</summary>
+    public int? CiAttempt { get; private set; }
 
     public Person RequestedBy { get; private set; }
 

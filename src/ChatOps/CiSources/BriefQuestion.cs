@@ -15,7 +15,7 @@ internal static class BriefQuestion
         {
             return (await ask(limit.Token).WaitAsync(limit.Token), "");
         }
-        catch (CiUnavailableException fault)
+        catch (Exception fault) when (fault is CiUnavailableException or CiRefusedException)
         {
             return (default, fault.Message);
         }

@@ -9,7 +9,17 @@ namespace ChatOps.CiSources;
 /// </remarks>
 public interface ICiSource
 {
+    /// <summary>Where its runs are, in words that people know, such as a repository's name; empty: nothing to tell.</summary>
+    string Where => "";
+
+    /// <summary>What the address of a run's page begins with; its number follows. Null: its runs have no pages.</summary>
+    string? RunsAt => null;
+
+    /// <summary>What people should know of it now, such as that it must not be asked for a while; empty: all is well. Fit to be shown.</summary>
+    string Notice => "";
+
     /// <returns>The run as it is now, or null if the source knows no run by this number.</returns>
+    /// <exception cref="CiRefusedException">It is no run that releases are made of.</exception>
     /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
     Task<CiRun?> Find(long runId, CancellationToken ct);
 
@@ -47,6 +57,7 @@ public interface ICiSource
     Task CheckOut(Revision revision, string folder, CancellationToken ct);
 
     /// <summary>Records what was made of a revision as a run of this source. The same again changes nothing.</summary>
+    /// <exception cref="CiRefusedException">The source takes no runs from outside.</exception>
     /// <exception cref="CiUnavailableException">It can't be recorded now.</exception>
     Task Record(MadeRun run, CancellationToken ct);
 
@@ -65,6 +76,9 @@ public interface ICiSource
 
 /// <summary>The CI source could not be asked. The message is fit to be shown: it holds no secret and no stack.</summary>
 public sealed class CiUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The source says no, and would say it again. The message is fit to be shown, and is a sentence without its full stop.</summary>
+public sealed class CiRefusedException(string message) : Exception(message);
 
 /// <summary>The artifact is gone from the CI source. The message says which, and what to do.</summary>
 public sealed class ArtifactMissingException(string message) : Exception(message);

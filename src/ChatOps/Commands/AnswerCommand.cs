@@ -1,4 +1,5 @@
 using ChatOps.Approvals;
+using ChatOps.CiSources;
 using ChatOps.Deployments;
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Audit;
@@ -26,7 +27,7 @@ public sealed record AnswerCommand(string Command, string Text, Person By, strin
 {
     private const int LongestText = 1000;
 
-    public sealed class Handler(IMediator mediator, ProjectCatalog projects, CommitQueue commits) : IRequestHandler<AnswerCommand, Reply>
+    public sealed class Handler(IMediator mediator, ProjectCatalog projects, CiSourceCatalog sources, CommitQueue commits) : IRequestHandler<AnswerCommand, Reply>
     {
         public async Task<Reply> Handle(AnswerCommand request, CancellationToken cancellationToken)
         {
@@ -34,12 +35,12 @@ public sealed record AnswerCommand(string Command, string Text, Person By, strin
             var text = PlainText.Clean(request.Text);
             var parsed = text.Length > LongestText
                 ? new NotUnderstood($"That is too long: {text.Length} characters, and {LongestText} are read at most. Type /release help to see the commands.")
-                : new CommandParser(projects.All, (request.Channel, request.ChannelName)).Parse(request.Command, text);
+                : new CommandParser(projects.All, (request.Channel, request.ChannelName), p => sources.For(p.Name).RunsAt).Parse(request.Command, text);
             return parsed switch
             {
                 DeployCommand { Every: { } every } c => await mediator.Send(new ScheduleDeployment(c.Project, c.Environment, every, by, request.Channel, c.Reason, request.Origin), cancellationToken),
                 DeployCommand c => await mediator.Send(
-                    new RequestDeployment(c.Project, c.Environment, c.CiRun, by, request.Channel, c.Reason, request.Origin, c.Skips) { IsEmergency = c.IsEmergency, At = c.At }, cancellationToken),
+                    new RequestDeployment(c.Project, c.Environment, c.CiRun, by, request.Channel, c.Reason, request.Origin, c.Skips) { IsEmergency = c.IsEmergency, At = c.At, Branch = c.Branch, CiAttempt = c.CiAttempt }, cancellationToken),
                 RollbackCommand c => await mediator.Send(new RequestRollback(c.Project, c.Environment, c.CiRun, by, request.Channel, c.Reason, request.Origin), cancellationToken),
                 DelegateCommand c => await mediator.Send(new DelegateVote(c.To, c.Length, c.Reason, by, request.Origin), cancellationToken),
                 StatusCommand c => await Record(request, by, await mediator.Send(new ShowStatus(c.Project, by), cancellationToken), cancellationToken),

@@ -11,7 +11,7 @@ public sealed partial class CommandParser
         var environment = Environment(words, project, usage);
         EnvironmentPolicy? other = null;
         long? run = null;
-        if (NamesARun(words)) run = Run(words, $"/release diff {environment.Name}");
+        if (NamesARun(words)) run = Run(words, $"/release diff {environment.Name}", project);
         else if (!words.IsEmpty) other = Environment(words, project, usage);
         NothingElse(words, usage);
         if (other == environment) throw new NotUnderstoodException($"These are the same environment: {environment.Name}. Type: {usage}.");

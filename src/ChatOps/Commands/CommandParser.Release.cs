@@ -52,7 +52,7 @@ public sealed partial class CommandParser
         const string usage = "/release why <environment> run <id>";
         var project = OptionalProject(words, usage);
         var environment = Environment(words, project, usage);
-        var run = Run(words, $"/release why {environment.Name}");
+        var run = Run(words, $"/release why {environment.Name}", project);
         NothingElse(words, usage);
         return new(project, environment, run);
     }

@@ -91,7 +91,7 @@ public sealed partial class CommandParser
         const string usage = "/release notes <environment> [since run <id>]";
         var project = OptionalProject(words, usage);
         var environment = Environment(words, project, usage);
-        long? since = words.TakeIf("since") ? Run(words, $"/release notes {environment.Name} since") : null;
+        long? since = words.TakeIf("since") ? Run(words, $"/release notes {environment.Name} since", project) : null;
         NothingElse(words, usage);
         return new(project, environment, since);
     }

@@ -5,7 +5,8 @@ namespace ChatOps.Commands;
 /// <summary>Turns typed text into a command. Pure: it knows the projects and where it was typed, and nothing else.</summary>
 /// <param name="projects">All of them.</param>
 /// <param name="channel">The id and the name of the channel it was typed in.</param>
-public sealed partial class CommandParser(IReadOnlyList<Project> projects, (string Id, string Name) channel)
+/// <param name="runsAt">What the addresses of a project's CI runs begin with; null where they have none.</param>
+public sealed partial class CommandParser(IReadOnlyList<Project> projects, (string Id, string Name) channel, Func<Project, string?>? runsAt = null)
 {
     private static readonly string[] Commands = ["/deploy", "/promote", "/rollback", "/release"];
 
@@ -31,32 +32,36 @@ public sealed partial class CommandParser(IReadOnlyList<Project> projects, (stri
 
     private DeployCommand Deploy(Words words)
     {
-        const string usage = "/deploy <environment> run <id>, or /deploy <environment> last";
+        const string usage = "/deploy <environment> run <id>, or /deploy <environment> last [branch]";
         var project = OptionalProject(words, usage);
         var environment = Environment(words, project, usage);
-        long? run = words.TakeIf("last") ? null : Run(words, $"/deploy {environment.Name}");
+        string? branch = null;
+        int? attempt = null;
+        long? run = words.TakeIf("last") ? null : Run(words, $"/deploy {environment.Name}", project, out attempt);
+        if (run is null) branch = LastOf(words);
         if (words.TakeIf("emergency"))
         {
             return EmergencyReason(words.Rest()) is { Length: > 0 } emergency
-                ? new(project, environment, run, emergency, IsEmergency: true)
+                ? new(project, environment, run, emergency, IsEmergency: true) { Branch = branch, CiAttempt = attempt }
                 : throw new NotUnderstoodException($"An emergency needs a reason. Type, for example: /deploy {environment.Name} run {run ?? 1234} emergency \"checkout is down\".");
         }
 
         var skips = words.TakeIf("skipping") ? Environment(words, project, $"/deploy {environment.Name} run <id> skipping <environment> because <reason>").Name : null;
         var (at, every) = Timing(words, run);
         if (skips is not null && every is not null) throw new NotUnderstoodException($"Again and again nothing can skip {skips}: a hotfix is one run. Leave out \"skipping {skips}\", or name the run.");
-        return new(project, environment, run, End(words, usage), skips) { At = at, Every = every };
+        if (branch is not null && every is not null) throw new NotUnderstoodException($"Again and again it is the newest good run of the default branch. Leave out {Quote(branch)}.");
+        return new(project, environment, run, End(words, usage), skips) { At = at, Every = every, Branch = branch, CiAttempt = attempt };
     }
 
     private DeployCommand Promote(Words words)
     {
         const string usage = "/promote run <id> to <environment>";
         var project = NamesARun(words) ? TheProject("/promote <project> run <id> to <environment>") : NamedProject(words, usage);
-        var run = Run(words, "/promote");
+        var run = Run(words, "/promote", project, out var attempt);
         if (!words.TakeIf("to")) throw new NotUnderstoodException($"Where to? Type: {usage.Replace("<id>", run.ToString())}.");
         var environment = Environment(words, project, usage);
         var (at, _) = Timing(words, run);
-        return new(project, environment, run, End(words, usage)) { At = at };
+        return new(project, environment, run, End(words, usage)) { At = at, CiAttempt = attempt };
     }
 
     private RollbackCommand Rollback(Words words)
@@ -64,7 +69,7 @@ public sealed partial class CommandParser(IReadOnlyList<Project> projects, (stri
         const string usage = "/rollback <environment>, or /rollback <environment> to run <id>";
         var project = OptionalProject(words, usage);
         var environment = Environment(words, project, usage);
-        long? run = words.TakeIf("to") || NamesARun(words) ? Run(words, $"/rollback {environment.Name} to") : null;
+        long? run = words.TakeIf("to") || NamesARun(words) ? Run(words, $"/rollback {environment.Name} to", project, out _) : null;
         if (IsTiming(words))
             throw new NotUnderstoodException($"A rollback goes at once and takes no time. To have a release there at a time, type, for example: /deploy {environment.Name} run {run ?? 1233} at 14:00.");
         return new(project, environment, run, End(words, usage));
@@ -102,7 +107,7 @@ public sealed partial class CommandParser(IReadOnlyList<Project> projects, (stri
     }
 
     // "run 1234", "#1234", and the number alone, which gets words of its own.
-    private static bool NamesARun(Words words) => words.Peek("run") || words.Next?[0] == '#' || words.Next?.All(char.IsAsciiDigit) == true;
+    private static bool NamesARun(Words words) => words.Peek("run") || words.Next?[0] == '#' || IsAddress(words.Next) || words.Next?.All(char.IsAsciiDigit) == true;
 
     private Project TheProject(string usage) => BoundHere() ?? throw new NotUnderstoodException(
         projects.Count == 0
@@ -123,11 +128,13 @@ public sealed partial class CommandParser(IReadOnlyList<Project> projects, (stri
             ?? throw new NotUnderstoodException($"{project.Name} has no environment {Quote(name)}. {DidYouMean(name, names)}It has: {Names(names)}.");
     }
 
-    private static long Run(Words words, string before)
+    private long Run(Words words, string before, Project project, out int? attempt)
     {
+        attempt = null;
         var example = $"Type, for example: {before} run 1234.";
         var hasWord = words.TakeIf("run");
         var number = words.Take() ?? throw new NotUnderstoodException(hasWord ? $"Which run? The CI run's number is missing. {example}" : $"Which release? {example}");
+        if (IsAddress(number)) return RunAt(number, project, out attempt);
         var digits = number.TrimStart('#');
         if (!hasWord && !number.StartsWith('#'))
             throw new NotUnderstoodException($"I expected the word \"run\" and the CI run's number, and found {Quote(number)}. {example}");

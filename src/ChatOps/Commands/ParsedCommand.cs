@@ -16,6 +16,12 @@ public sealed record DeployCommand(Project Project, EnvironmentPolicy Environmen
 
     /// <summary>What was typed behind <c>every</c>: again and again.</summary>
     public string? Every { get; init; }
+
+    /// <summary>For the newest good run: of this branch; null: of the default one. Untrusted.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>The run's attempt, if one was named: only that is meant.</summary>
+    public int? CiAttempt { get; init; }
 }
 
 /// <param name="CiRun">Null: what ran there before.</param>

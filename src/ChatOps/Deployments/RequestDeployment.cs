@@ -29,6 +29,12 @@ public sealed record RequestDeployment(
     /// <summary>What was typed behind <c>at</c>, or from <c>in</c> on; null: as soon as it can. Untrusted.</summary>
     public string? At { get; init; }
 
+    /// <summary>For the newest good run: of this branch; null: of the default one. Untrusted.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>The CI run's attempt, if one was named.</summary>
+    public int? CiAttempt { get; init; }
+
     public sealed class Handler(CommitQueue commits, IOptions<SchedulesOptions> options) : IRequestHandler<RequestDeployment, Reply>
     {
         public Task<Reply> Handle(RequestDeployment request, CancellationToken cancellationToken) => commits.Once(request.Origin, async commit =>
@@ -44,7 +50,8 @@ public sealed record RequestDeployment(
             }
 
             var started = await Deploy.Try(
-                commit, request.Project, request.Environment, request.CiRun, request.By, request.Channel, request.Reason, request.Skips, isEmergency: request.IsEmergency, start: start);
+                commit, request.Project, request.Environment, request.CiRun, request.By, request.Channel, request.Reason, request.Skips, isEmergency: request.IsEmergency, start: start,
+                of: new(request.Branch, request.CiAttempt));
             return Reply.Say($"{started.Words} {note}".TrimEnd());
         }, cancellationToken);
     }
@@ -57,8 +64,8 @@ internal sealed record Started(string Words, long? Run);
 internal static class Deploy
 {
     public static async Task<string> Start(
-        Commit commit, Project project, EnvironmentPolicy environment, long? ciRun, Person by, string channel, string? reason, string? skips = null, bool isEmergency = false) =>
-        (await Try(commit, project, environment, ciRun, by, channel, reason, skips, isEmergency: isEmergency)).Words;
+        Commit commit, Project project, EnvironmentPolicy environment, long? ciRun, Person by, string channel, string? reason, string? skips = null, bool isEmergency = false, AskedRun of = default) =>
+        (await Try(commit, project, environment, ciRun, by, channel, reason, skips, isEmergency: isEmergency, of: of)).Words;
 
     public static Reply Refuse(Commit commit, RequestDeployment request, string words)
     {
@@ -69,12 +76,12 @@ internal static class Deploy
     /// <param name="goesOn">Once it has passed, the release goes on to the environments that follow in the pipeline.</param>
     public static async Task<Started> Try(
         Commit commit, Project project, EnvironmentPolicy environment, long? ciRun, Person by, string channel, string? reason,
-        string? skips = null, bool isByBot = false, bool goesOn = false, bool isEmergency = false, PlannedStart? start = null)
+        string? skips = null, bool isByBot = false, bool goesOn = false, bool isEmergency = false, PlannedStart? start = null, AskedRun of = default)
     {
-        var what = ciRun is { } id ? $"run {id}" : "the newest good run";
+        var what = ciRun is { } id ? $"run {id}" : of.Branch is { } branch ? $"the newest good run of {branch}" : "the newest good run";
         if (skips is not null && HotfixPath.WhyNot(environment, skips, ciRun is null ? "last" : what, reason) is { } no) return Refuse(no);
         var same = await commit.Db.Runs.FirstOrDefaultAsync(r =>
-            r.Project == project.Name && r.Environment == environment.Name && r.FinishedAt == null && r.Kind == RunKind.Deploy && r.CiRun == ciRun);
+            r.Project == project.Name && r.Environment == environment.Name && r.FinishedAt == null && r.Kind == RunKind.Deploy && r.CiRun == ciRun && r.Branch == of.Branch);
         if (isEmergency && start is not null) return Refuse("An emergency goes at once, so it has no time: leave out one of the two.");
         if (isEmergency && environment.Emergency is null)
             return Refuse($"Nobody may break the glass for {environment.Name}: its settings name no emergency group. Without the word emergency it goes the usual way.");
@@ -91,7 +98,7 @@ internal static class Deploy
 
         var run = new PipelineRun(
             project.Name, RunDefinition.Of(project, environment, fromSource: false, goesOn), RunKind.Deploy, ciRun, by, reason, commit.Now, skips: skips, isByBot: isByBot, isEmergency: isEmergency,
-            start: start);
+            start: start, of: of);
         await commit.Add(run, channel);
         var without = skips is null ? "" : $", skipping {skips}";
         var at = start is null ? "" : $" at {start.Text}";

@@ -2,6 +2,7 @@ using System.Reflection;
 using ChatOps.Approvals;
 using ChatOps.Artifacts;
 using ChatOps.CiSources;
+using ChatOps.CiSources.GitHub;
 using ChatOps.Commands;
 using ChatOps.Deployments;
 using ChatOps.Environments;
@@ -36,10 +37,12 @@ internal static class ChatOpsServices
         services.Configure<ProvenanceOptions>(settings.GetSection(ProvenanceOptions.Section));
         services.Configure<SchedulesOptions>(settings.GetSection(SchedulesOptions.Section));
         services.Configure<RemindersOptions>(settings.GetSection(RemindersOptions.Section));
+        services.Configure<GitHubOptions>(settings.GetSection(GitHubOptions.Section));
         services.AddSingleton<IPostConfigureOptions<ArtifactOptions>>(s =>
             new PostConfigureOptions<ArtifactOptions>(Options.DefaultName, o => o.Root = s.GetRequiredService<DataFolder>().File(o.Root)));
 
         services.AddSingleton<Database>().AddSingleton<Committed>().AddSingleton<ProjectCatalog>();
+        services.AddSingleton(GitHubPatience.Usual).AddSingleton<GitHubConnection>(s => new(s.GetRequiredService<IOptions<GitHubOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<GitHubPatience>()));
         services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>().AddSingleton<ReadEvidence>();
         services.AddSingleton<RequesterStep>().AddSingleton<ResolveStep>().AddSingleton<TakeInStep>().AddSingleton<ChangesStep>()
             .AddSingleton<VerifyStoreStep>().AddSingleton<ApproversStep>().AddSingleton<ConfirmStep>().AddSingleton<OutsideStep>()
@@ -65,6 +68,7 @@ internal static class ChatOpsServices
         services.AddHostedService<ScheduleWatch>();
         services.AddSingleton<ApprovalReminders>().AddSingleton<StaleWarnings>();
         services.AddHostedService<ReminderWatch>();
+        services.AddHostedService<GitHubCheck>();
         services.AddSlack();
         services.AddHostedService<InstallationWatch>();
     }

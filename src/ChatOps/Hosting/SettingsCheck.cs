@@ -1,4 +1,5 @@
 using ChatOps.Artifacts;
+using ChatOps.CiSources.GitHub;
 using ChatOps.Persistence;
 using ChatOps.Projects;
 using ChatOps.Slack;
@@ -13,7 +14,7 @@ internal static partial class SettingsCheck
         (string Section, Type Type)[] sections =
         [
             (SlackOptions.Section, typeof(SlackOptions)), (DatabaseOptions.Section, typeof(DatabaseOptions)),
-            (ArtifactOptions.Section, typeof(ArtifactOptions)), (SchedulesOptions.Section, typeof(SchedulesOptions)), (RemindersOptions.Section, typeof(RemindersOptions)), (ProjectOptions.Section, typeof(Dictionary<string, ProjectOptions>)),
+            (ArtifactOptions.Section, typeof(ArtifactOptions)), (SchedulesOptions.Section, typeof(SchedulesOptions)), (RemindersOptions.Section, typeof(RemindersOptions)), (GitHubOptions.Section, typeof(GitHubOptions)), (ProjectOptions.Section, typeof(Dictionary<string, ProjectOptions>)),
         ];
         var malformed = sections.SelectMany(s => SettingsShape.Faults(settings.GetSection(s.Section), s.Type)).ToList();
 
@@ -34,6 +35,7 @@ internal static partial class SettingsCheck
         if (projects.Count == 0) faults.Add("Projects holds no project. appsettings.example.json shows one.");
         Ports(projects, faults);
         Schedules(settings, projects, faults);
+        GitHub(settings.GetSection(GitHubOptions.Section).Get<GitHubOptions>() ?? new(), projects, faults);
         return faults;
     }
 
@@ -55,7 +57,7 @@ internal static partial class SettingsCheck
 
     private static void Project(string key, ProjectOptions project, List<string> faults)
     {
-        if (project.Ci.Root.Length == 0) faults.Add($"{key}:Ci:Root is missing. It is the folder that CI leaves its runs in.");
+        Ci(key, project, faults);
         if (project.MaxArtifactMegabytes <= 0) faults.Add($"{key}:MaxArtifactMegabytes must be above 0.");
         if (project.Environments.Count == 0) faults.Add($"{key}:Environments holds no environment.");
         foreach (var (name, environment) in project.Environments) Environment($"{key}:Environments:{name}", environment, project, faults);

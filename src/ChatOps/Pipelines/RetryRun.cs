@@ -26,7 +26,7 @@ public sealed record RetryRun(long Run, Person By, string ProjectName, string Ch
                 if (old is { IsFromSource: true, CiRun: null }) return await StartRelease.Begin(commit, project, old.Branch, by, request.Channel, old.Reason);
                 return old.Kind == RunKind.Rollback
                     ? await RollBack.Start(commit, project, environment, old.CiRun, by, request.Channel, old.Reason)
-                    : await Deploy.Start(commit, project, environment, old.CiRun, by, request.Channel, old.Reason, old.Skips);
+                    : await Deploy.Start(commit, project, environment, old.CiRun, by, request.Channel, old.Reason, old.Skips, of: new(old.Ci is null ? old.Branch : null, old.CiAttempt));
             }, cancellationToken);
     }
 }

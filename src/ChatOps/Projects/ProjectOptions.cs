@@ -64,16 +64,23 @@ public sealed class TicketOptions
 /// <summary>The settings under <c>Projects:&lt;name&gt;:Ci</c>.</summary>
 public sealed class CiOptions
 {
-    /// <summary><c>Local</c>: a folder laid out as CI leaves it.</summary>
+    /// <summary><c>Local</c>: a folder laid out as CI leaves it. <c>GitHub</c>: GitHub Actions.</summary>
     public CiKind Kind { get; set; } = CiKind.Local;
 
-    /// <summary>The folder; a relative one is beside the program.</summary>
+    /// <summary><c>Local</c>: the folder; a relative one is beside the program.</summary>
     public string Root { get; set; } = "";
+
+    /// <summary><c>GitHub</c>: the repository, <c>owner/name</c>.</summary>
+    public string Repository { get; set; } = "";
+
+    /// <summary><c>GitHub</c>: the file name of the workflow whose runs are releases, such as <c>ci.yml</c>; empty: of all.</summary>
+    public string Workflow { get; set; } = "";
 }
 
 public enum CiKind
 {
     Local = 1,
+    GitHub,
 }
 
 /// <summary>The settings under <c>Projects:&lt;name&gt;:Environments:&lt;name&gt;</c>.</summary>

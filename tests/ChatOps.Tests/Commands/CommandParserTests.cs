@@ -11,20 +11,22 @@ public sealed class CommandParserTests
     private static Project NewProject(string name, string[] channels, params string[] environments) =>
         new(name, channels, [], Artifact: null, MaxArtifactBytes: 1, [], [.. environments.Select(e => new EnvironmentPolicy(e, [], Approval: null))]);
 
+    private static readonly Func<Project, string?> Pages = p => p == Shop ? "https://github.com/octo/shop/actions/runs/" : null;
+
     /// <summary>As typed in #releases, which is the shop's alone.</summary>
     private static ParsedCommand Parse(string typed) => Parse(typed, ("C-1", "releases"), Shop, Billing);
 
     private static ParsedCommand Parse(string typed, (string Id, string Name) channel, params Project[] projects)
     {
         var space = typed.IndexOf(' ', StringComparison.Ordinal);
-        return new CommandParser(projects, channel).Parse(space < 0 ? typed : typed[..space], space < 0 ? "" : typed[(space + 1)..]);
+        return new CommandParser(projects, channel, Pages).Parse(space < 0 ? typed : typed[..space], space < 0 ? "" : typed[(space + 1)..]);
     }
 
     private static string Refusal(ParsedCommand parsed) => Assert.IsType<NotUnderstood>(parsed).Words;
 
     private static string Tell(ParsedCommand parsed) => parsed switch
     {
-        DeployCommand c => $"deploy {c.Project.Name} {c.Environment.Name} {c.CiRun?.ToString() ?? "last"}{Because(c.Reason)}",
+        DeployCommand c => $"deploy {c.Project.Name} {c.Environment.Name} {c.CiRun?.ToString() ?? "last"}{(c.CiAttempt is { } attempt ? $"/{attempt}" : "")}{(c.Branch is { } branch ? $" of {branch}" : "")}{Because(c.Reason)}",
         RollbackCommand c => $"rollback {c.Project.Name} {c.Environment.Name} {c.CiRun?.ToString() ?? "before"}{Because(c.Reason)}",
         StatusCommand c => $"status {c.Project.Name}",
         HistoryCommand c => $"history {c.Project.Name} {c.Environment?.Name ?? "all"}",
@@ -51,6 +53,15 @@ public sealed class CommandParserTests
     [InlineData("/deploy staging run 1234 because the invoice is wrong", "deploy shop staging 1234 because the invoice is wrong")]
     [InlineData("/deploy staging run 1234 BECAUSE  two  blanks  stay ", "deploy shop staging 1234 because two  blanks  stay")]
     [InlineData("/deploy staging last because because", "deploy shop staging last because because")]
+    [InlineData("/deploy staging last release/2.x", "deploy shop staging last of release/2.x")]
+    [InlineData("/deploy staging last main because it is time", "deploy shop staging last of main because it is time")]
+    [InlineData("/deploy staging https://github.com/octo/shop/actions/runs/1234", "deploy shop staging 1234")]
+    [InlineData("/deploy staging run <https://github.com/octo/shop/actions/runs/1234>", "deploy shop staging 1234")]
+    [InlineData("/deploy staging <https://github.com/octo/shop/actions/runs/1234/attempts/2|github.com/octo/shop>", "deploy shop staging 1234/2")]
+    [InlineData("/deploy staging <HTTPS://GitHub.com/Octo/Shop/actions/runs/1234/job/77?pr=1#step:3:1> because it is time", "deploy shop staging 1234 because it is time")]
+    [InlineData("/promote <https://github.com/octo/shop/actions/runs/1234> to production", "deploy shop production 1234")]
+    [InlineData("/rollback staging to <https://github.com/octo/shop/actions/runs/1234>", "rollback shop staging 1234")]
+    [InlineData("/release why staging <https://github.com/octo/shop/actions/runs/1234>", "why shop staging 1234")]
     [InlineData("/promote run 1234 to production", "deploy shop production 1234")]
     [InlineData("/promote #1234 to production", "deploy shop production 1234")]
     [InlineData("/promote billing run 1234 to live", "deploy billing live 1234")]
@@ -115,12 +126,24 @@ public sealed class CommandParserTests
         Assert.StartsWith(words, Refusal(Parse(typed)), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("/deploy staging <https://github.com/octo/other/actions/runs/1234>", "\"https://github.com/octo/other/actions/runs/1234\" is no run of shop: those are at https://github.com/octo/shop/actions/runs/<number>.")]
+    [InlineData("/deploy staging <https://evil.example/https://github.com/octo/shop/actions/runs/1234>", "\"https://evil.example/https://github.com/octo/shop/actions/runs/1234\" is no run of shop")]
+    [InlineData("/deploy staging https://github.com/octo/shop/actions/runs/", "\"https://github.com/octo/shop/actions/runs/\" names no run")]
+    [InlineData("/deploy staging https://github.com/octo/shop/actions/runs/0", "\"https://github.com/octo/shop/actions/runs/0\" names no run")]
+    [InlineData("/deploy staging https://github.com/octo/shop/actions/runs/1234/attempts/0", "\"https://github.com/octo/shop/actions/runs/1234/attempts/0\" names no attempt of the run.")]
+    [InlineData("/deploy billing staging https://github.com/octo/shop/actions/runs/1234", "The runs of billing have no addresses. Name it by its number: run 1234.")]
+    [InlineData("/deploy staging last -rf", "\"-rf\" can't be a branch's name.")]
+    [InlineData("/deploy staging last main every Monday 9:00", "Again and again it is the newest good run of the default branch. Leave out \"main\".")]
+    public void An_address_of_another_run_and_a_branch_that_is_none_are_refused(string typed, string words) =>
+        Assert.StartsWith(words, Refusal(Parse(typed)), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("/deploy stagin run 1234", "shop has no environment \"stagin\". Did you mean staging? It has: dev, staging, production.")]
     [InlineData("/deploy prod run 1234", "shop has no environment \"prod\". Did you mean production? It has: dev, staging, production.")]
     [InlineData("/deploy moon run 1234", "shop has no environment \"moon\". It has: dev, staging, production.")]
     [InlineData("/deploy billing production run 1234", "billing has no environment \"production\". It has: staging, live.")]
     [InlineData("/deploy run 1234", "shop has no environment \"run\". It has: dev, staging, production.")]
-    [InlineData("/deploy shop", "Which environment? shop has: dev, staging, production. Type: /deploy <environment> run <id>, or /deploy <environment> last.")]
+    [InlineData("/deploy shop", "Which environment? shop has: dev, staging, production. Type: /deploy <environment> run <id>, or /deploy <environment> last [branch].")]
     [InlineData("/promote run 1234 to", "Which environment? shop has: dev, staging, production.")]
     [InlineData("/promote run 1234", "Where to? Type: /promote run 1234 to <environment>.")]
     [InlineData("/promote run 1234 production", "Where to? Type: /promote run 1234 to <environment>.")]
@@ -135,7 +158,7 @@ public sealed class CommandParserTests
         Assert.StartsWith(words, Refusal(Parse(typed)), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("/deploy staging run 1234 now", "I don't know what to do with \"now\". Type: /deploy <environment> run <id>, or /deploy <environment> last; a reason goes behind \"because\".")]
+    [InlineData("/deploy staging run 1234 now", "I don't know what to do with \"now\". Type: /deploy <environment> run <id>, or /deploy <environment> last [branch]; a reason goes behind \"because\".")]
     [InlineData("/deploy staging last 1234", "I don't know what to do with \"1234\".")]
     [InlineData("/rollback staging please", "I don't know what to do with \"please\".")]
     [InlineData("/release status shop now", "I don't know what to do with \"now\". Type: /release status [project].")]
@@ -147,7 +170,7 @@ public sealed class CommandParserTests
         Assert.StartsWith(words, Refusal(Parse(typed)), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("/deploy staging run 1234", "This channel is not bound to one project, so name it: shop, billing. Type: /deploy <project> <environment> run <id>, or /deploy <project> <environment> last.")]
+    [InlineData("/deploy staging run 1234", "This channel is not bound to one project, so name it: shop, billing. Type: /deploy <project> <environment> run <id>, or /deploy <project> <environment> last [branch].")]
     [InlineData("/rollback live", "This channel is not bound to one project, so name it: shop, billing. Type: /rollback <project> <environment>, or /rollback <project> <environment> to run <id>.")]
     [InlineData("/promote run 1234 to staging", "This channel is not bound to one project, so name it: shop, billing. Type: /promote <project> run <id> to <environment>.")]
     [InlineData("/release status", "This channel is not bound to one project, so name it: shop, billing. Type: /release status <project>.")]

@@ -27,11 +27,12 @@ public sealed class WallTests
     [InlineData("ChatOps.Slack.FrontDoor", "ChatOps.Slack")]
     [InlineData("ChatOps.Slack.Sockets", "ChatOps.Slack", "ChatOps.Hosting")]
     [InlineData("ChatOps.CiSources.Local", "ChatOps.CiSources")]
+    [InlineData("ChatOps.CiSources.GitHub", "ChatOps.CiSources", "ChatOps.Hosting")]
     [InlineData("ChatOps.Targets.LocalProcesses", "ChatOps.Targets", "ChatOps.Hosting")]
     [InlineData("ChatOps.Targets.Processes", "ChatOps.Targets", "ChatOps.Pipelines.Scripts", "ChatOps.Releases.Provenance")]
     [InlineData("ChatOps.Pipelines.Scripts", "ChatOps.Pipelines", "ChatOps.Hosting")]
     [InlineData("ChatOps.Pipelines.Stages", "ChatOps.Pipelines", "ChatOps.Persistence", "ChatOps.Hosting")]
-    [InlineData("ChatOps.Artifacts.Unpacking", "ChatOps.Artifacts", "ChatOps.Targets.LocalProcesses", "ChatOps.Pipelines.Stages")]
+    [InlineData("ChatOps.Artifacts.Unpacking", "ChatOps.Artifacts", "ChatOps.CiSources.GitHub", "ChatOps.Targets.LocalProcesses", "ChatOps.Pipelines.Stages")]
     [InlineData("ChatOps.LocalWorkspace", "ChatOps.LocalWorkspace", "ChatOps.Hosting")]
     [InlineData("ChatOps.Hosting.CommandLine", "ChatOps.Hosting", "")]
     [InlineData("ChatOps.Hosting.Demo", "ChatOps.Hosting")]
@@ -85,6 +86,17 @@ public sealed class WallTests
     [InlineData("response_url")]
     public void Slacks_words_are_written_in_Slack_only(string word) => Assert.DoesNotContain(
         Repository.Files("src", "*.cs").Where(f => !f.StartsWith("src/ChatOps/Slack/", StringComparison.Ordinal) && !f.StartsWith("src/ChatOps/LocalWorkspace/", StringComparison.Ordinal)),
+        f => Repository.Read(f).Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    // The same for GitHub's wire. Where its API is by default is a setting.
+    [Theory]
+    [InlineData("X-GitHub-")]
+    [InlineData("\"actions/")]
+    [InlineData("vnd.github")]
+    [InlineData("workflow_dispatch")]
+    [InlineData("x-ratelimit-")]
+    public void GitHubs_words_are_written_in_its_source_only(string word) => Assert.DoesNotContain(
+        Repository.Files("src", "*.cs").Where(f => !f.StartsWith("src/ChatOps/CiSources/GitHub/", StringComparison.Ordinal)),
         f => Repository.Read(f).Contains(word, StringComparison.OrdinalIgnoreCase));
 
     [Fact]

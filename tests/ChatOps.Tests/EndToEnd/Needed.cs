@@ -6,10 +6,13 @@ internal static class Needed
     private const string NoLocalSlack = "Needs local-slack: set CHATOPS_TEST_LOCAL_SLACK to the path of its program (npm package local-slack-linux-x64).";
     private const string NoChromium = "Needs Chromium: no program named chromium is on the PATH.";
 
+    private const string NoGitHubDescription = "Needs GitHub's description of its API: set CHATOPS_TEST_GITHUB_OPENAPI to the path of api.github.com.json (npm package @octokit/openapi).";
+
     /// <summary>Whoever runs the gate wants to know of a missing piece, not to be spared it.</summary>
     private static readonly bool All = IsSet("CI", "true") || IsSet("CHATOPS_TEST_ALL", "1");
 
     private static readonly string? LocalSlackPath = Environment.GetEnvironmentVariable("CHATOPS_TEST_LOCAL_SLACK") is { Length: > 0 } path && File.Exists(path) ? path : null;
+    private static readonly string? GitHubDescriptionPath = Environment.GetEnvironmentVariable("CHATOPS_TEST_GITHUB_OPENAPI") is { Length: > 0 } path && File.Exists(path) ? path : null;
     private static readonly string? ChromiumPath = OnPath("chromium");
 
     public static string LocalSlack => LocalSlackPath ?? throw new InvalidOperationException(NoLocalSlack);
@@ -19,6 +22,11 @@ internal static class Needed
     public static string? SkipWithoutLocalSlack => LocalSlackPath is null && !All ? NoLocalSlack : null;
 
     public static string? SkipWithoutChromium => ChromiumPath is null && !All ? NoChromium : null;
+
+    /// <summary>The file; null where it is missing and need not be there.</summary>
+    public static string? GitHubDescription => GitHubDescriptionPath ?? (All ? throw new InvalidOperationException(NoGitHubDescription) : null);
+
+    public static string? SkipWithoutGitHubDescription => GitHubDescriptionPath is null && !All ? NoGitHubDescription : null;
 
     private static bool IsSet(string variable, string value) =>
         string.Equals(Environment.GetEnvironmentVariable(variable), value, StringComparison.OrdinalIgnoreCase);
@@ -41,6 +49,13 @@ public sealed class LocalSlackFactAttribute : FactAttribute
 public sealed class ChromiumFactAttribute : FactAttribute
 {
     public ChromiumFactAttribute() => Skip = Needed.SkipWithoutChromium;
+}
+
+/// <summary>A test against GitHub's own description of its API.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class GitHubDescriptionFactAttribute : FactAttribute
+{
+    public GitHubDescriptionFactAttribute() => Skip = Needed.SkipWithoutGitHubDescription;
 }
 
 /// <summary>Whole programs, one story at a time.</summary>

@@ -1,4 +1,5 @@
 using ChatOps.CiSources;
+using ChatOps.CiSources.GitHub;
 using ChatOps.Domain.Releases;
 using ChatOps.Persistence;
 using ChatOps.Projects;
@@ -10,7 +11,7 @@ internal sealed class SilentCi
 {
     public bool IsSilent { get; set; }
 
-    public sealed class Catalog(SilentCi state, ProjectCatalog projects, DataFolder data, TimeProvider time) : CiSourceCatalog(projects, data, time)
+    public sealed class Catalog(SilentCi state, ProjectCatalog projects, DataFolder data, TimeProvider time, GitHubConnection gitHub) : CiSourceCatalog(projects, data, time, gitHub)
     {
         public override ICiSource For(string project) => new Source(state, base.For(project));
     }

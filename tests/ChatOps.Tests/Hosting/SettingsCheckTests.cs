@@ -23,6 +23,13 @@ public sealed class SettingsCheckTests
     [InlineData("Database:Provider", "7", "Database:Provider must be one of")]
     [InlineData("Database:ConnectionString", "", "Database:ConnectionString is empty")]
     [InlineData("Projects:shop:Ci:Root", "", "Projects:shop:Ci:Root is missing")]
+    [InlineData("Projects:shop:Ci:Repository", "octo/shop", "Projects:shop:Ci:Repository has no effect while Projects:shop:Ci:Kind is Local")]
+    [InlineData("GitHub:ApiUrl", "github", "GitHub:ApiUrl is not an address")]
+    [InlineData("GitHub:ApiUrl", "http://github.shop.example/api/v3", "GitHub:ApiUrl must begin with https://")]
+    [InlineData("GitHub:ApiUrl", "https://me:secret@github.shop.example/api/v3", "GitHub:ApiUrl must be the address alone")]
+    [InlineData("GitHub:Token", "two words", "GitHub:Token holds characters that no token has")]
+    [InlineData("GitHub:AppId", "4711", "GitHub:PrivateKeyPath is missing")]
+    [InlineData("GitHub:PrivateKeyPath", "app.pem", "GitHub:AppId is missing, and GitHub:PrivateKeyPath is set")]
     [InlineData("Projects:shop:Notes:Payments:0", " ", "Projects:shop:Notes:Payments holds no label, or an empty one")]
     [InlineData("Projects:shop:TimeZone", "Europe/Berln", "Projects:shop:TimeZone can't be read: \"Europe/Berln\" is no known time zone; did you mean Europe/Berlin?")]
     [InlineData("Schedules:Missed", "Later", "Schedules:Missed must be one of Run, Skip, and is \"Later\"")]
@@ -87,6 +94,36 @@ public sealed class SettingsCheckTests
     [InlineData(Production + ":Target:Port", "5081", "are both 5081")]
     public void One_fault_is_told_with_its_key(string key, string value, string told) =>
         Assert.Contains(told, Assert.Single(Faults(isDevelopment: false, (key, value))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Projects:shop:Ci:Repository", "shop", "Projects:shop:Ci:Repository must be a repository on GitHub, as owner/name.")]
+    [InlineData("Projects:shop:Ci:Repository", "octo/shop/..", "Projects:shop:Ci:Repository must be a repository on GitHub, as owner/name.")]
+    [InlineData("Projects:shop:Ci:Workflow", "ci", "Projects:shop:Ci:Workflow must be the file name of a workflow, such as ci.yml.")]
+    [InlineData("Projects:shop:Ci:Workflow", "../ci.yml", "Projects:shop:Ci:Workflow must be the file name of a workflow, such as ci.yml.")]
+    [InlineData("GitHub:Token", "", "GitHub:Token is missing, and so is GitHub:AppId; Projects:shop:Ci:Kind is GitHub, which needs one of the two.")]
+    [InlineData("GitHub:AppId", "4711", "GitHub:Token and GitHub:AppId are both set.")]
+    public void With_GitHub_one_fault_is_told_with_its_key(string key, string value, string told)
+    {
+        (string, string)[] gitHub = [("Projects:shop:Ci:Kind", "GitHub"), ("Projects:shop:Ci:Repository", "octo/shop"), ("GitHub:Token", "github_pat_1")];
+        Assert.Contains(told, string.Join('\n', Faults(isDevelopment: false, [.. gitHub.Where(g => g.Item1 != key), (key, value)]).Where(f => !f.Contains(":Pipeline", StringComparison.Ordinal))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stages_that_make_a_release_do_not_go_with_GitHub() => Assert.Contains(
+        "Projects:shop:Pipeline: the stage build makes the release, and with GitHub a workflow does that",
+        Assert.Single(Faults(isDevelopment: false, ("Projects:shop:Ci:Kind", "GitHub"), ("Projects:shop:Ci:Repository", "octo/shop"), ("GitHub:Token", "github_pat_1"))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(null, "GitHub:PrivateKeyPath names a file that is not there.")]
+    [InlineData("-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----", "GitHub:PrivateKeyPath names a file that is no RSA private key in PEM form.")]
+    [InlineData("hats", "GitHub:PrivateKeyPath names a file that is no RSA private key in PEM form.")]
+    public void An_Apps_key_must_be_one(string? content, string told)
+    {
+        using var folder = new TempFolder();
+        var file = Path.Combine(folder.Path, "app.pem");
+        if (content is not null) File.WriteAllText(file, content);
+        Assert.Equal(told, Assert.Single(Faults(isDevelopment: false, ("GitHub:AppId", "4711"), ("GitHub:PrivateKeyPath", file))));
+    }
 
     [Fact]
     public void All_faults_are_told_at_once()

@@ -1,4 +1,5 @@
 using ChatOps.CiSources;
+using ChatOps.CiSources.GitHub;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Releases;
 using ChatOps.Persistence;
@@ -83,7 +84,7 @@ public class RunnerTests
 
         public void Answer() => Interlocked.Exchange(ref _answer, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
-        public sealed class Catalog(SlowCi slow, ProjectCatalog projects, DataFolder data, TimeProvider time) : CiSourceCatalog(projects, data, time)
+        public sealed class Catalog(SlowCi slow, ProjectCatalog projects, DataFolder data, TimeProvider time, GitHubConnection gitHub) : CiSourceCatalog(projects, data, time, gitHub)
         {
             public override ICiSource For(string project) => new Source(slow, base.For(project));
         }

@@ -22,6 +22,10 @@ public sealed class RecordStep(CiSourceCatalog sources, StageOutputs outputs)
             await sources.For(run.Project).Record(new MadeRun(run.Revision!, run.RequestedBy.Name, run.RequestedAt, [.. jobs], files), ct);
             return Outcomes.Of((r, now) => r.CiRunIsRecorded(r.Revision!.CiRun, now));
         }
+        catch (CiRefusedException no)
+        {
+            return Outcomes.Of((r, now) => r.SourceIsRefused(no.Message, now));
+        }
         catch (CiUnavailableException fault)
         {
             return Outcomes.TryAgainLater(fault.Message);

@@ -13,22 +13,28 @@ public sealed class ResolveStep(CiSourceCatalog sources, Database database)
     {
         CiRun? found = null;
         string? unavailable = null;
+        var where = "";
         try
         {
             var ci = sources.For(run.Project);
-            found = step.CiRun is { } id ? await ci.Find(id, ct) : await ci.FindLast(branch: null, ct);
+            where = ci.Where.Length > 0 ? $" ({ci.Where})" : "";
+            found = step.CiRun is { } id ? await ci.Find(id, ct) : await ci.FindLast(run.Branch, ct);
         }
         catch (CiUnavailableException fault)
         {
             unavailable = fault.Message;
+        }
+        catch (CiRefusedException no)
+        {
+            return Outcomes.Refused(no.Message);
         }
 
         found ??= step.CiRun is { } known ? await Stored(run.Project, known, ct) : null;
         if (found is not null) return Outcomes.Of((r, now) => r.CiRunIs(found, now));
         if (unavailable is not null) return Outcomes.TryAgainLater(unavailable);
         return Outcomes.Refused(step.CiRun is { } missing
-            ? $"run {missing} is not known to {run.Project}'s CI; check the number, or use \"last\" for the newest good run"
-            : $"{run.Project}'s CI has no good run yet");
+            ? $"run {missing} is not known to {run.Project}'s CI{where}; check the number, or use \"last\" for the newest good run"
+            : $"{run.Project}'s CI{where} has no good run{(run.Branch is { } branch ? $" of branch {branch}" : "")} yet");
     }
 
     private async Task<CiRun?> Stored(string project, long ciRun, CancellationToken ct)

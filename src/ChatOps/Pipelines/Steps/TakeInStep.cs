@@ -81,6 +81,8 @@ public sealed class TakeInStep(CiSourceCatalog sources, ArtifactStore store, Dat
         var taken = new List<Artifact>();
         foreach (var offered in ci.Artifacts)
         {
+            // Before the first byte of it is fetched.
+            if (offered.Size > run.Definition.MaxArtifactBytes) throw new ArtifactTooBigException(offered.Name, run.Definition.MaxArtifactBytes);
             await using var source = await sources.For(run.Project).Open(ci.Id, ci.Attempt, offered.Name, ct);
             taken.Add(await store.TakeIn(source, offered.Name, offered.Digest, run.Definition.MaxArtifactBytes, ct));
         }

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ChatOps.CiSources.Local;
+namespace ChatOps.CiSources;
 
 /// <summary>Whether a name may become a file's name: it can't lead out of the folder on any system.</summary>
 internal static class ArtifactName

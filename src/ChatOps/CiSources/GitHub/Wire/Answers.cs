@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+
+namespace ChatOps.CiSources.GitHub.Wire;
+
+// What is read of GitHub's answers, see https://docs.github.com/en/rest. What the bot can't do without is not nullable: an answer without it is no answer.
+internal sealed record Repository(string FullName, string DefaultBranch, bool Private = false);
+
+internal sealed record Account(string Login);
+
+internal sealed record NamedRepository(string FullName, Account? Owner = null);
+
+internal sealed record WorkflowRun(
+    long Id, string HeadSha, string Path, string Event, string? Status, string? Conclusion, long WorkflowId, DateTimeOffset CreatedAt, int RunNumber,
+    string? HeadBranch = null, int RunAttempt = 1, DateTimeOffset? RunStartedAt = null, Account? Actor = null, Account? TriggeringActor = null,
+    string? Name = null, string? DisplayTitle = null, NamedRepository? Repository = null, NamedRepository? HeadRepository = null);
+
+internal sealed record WorkflowRuns(long TotalCount, [property: JsonPropertyName("workflow_runs")] IReadOnlyList<WorkflowRun> Items);
+
+internal sealed record Job(
+    long Id, string Name, string Status, string? Conclusion, DateTimeOffset? StartedAt = null, DateTimeOffset? CompletedAt = null, IReadOnlyList<JobStep>? Steps = null);
+
+internal sealed record JobStep(string Name, string Status, string? Conclusion);
+
+internal sealed record JobList(long TotalCount, [property: JsonPropertyName("jobs")] IReadOnlyList<Job> Items);
+
+internal sealed record OfferedFile(
+    long Id, string Name, long SizeInBytes, bool Expired, DateTimeOffset? ExpiresAt = null, string? Digest = null, DateTimeOffset? CreatedAt = null);
+
+internal sealed record OfferedFiles(long TotalCount, [property: JsonPropertyName("artifacts")] IReadOnlyList<OfferedFile> Items);
+
+internal sealed record Comparison(string Status, long TotalCommits, IReadOnlyList<Commit> Commits, IReadOnlyList<ChangedFile>? Files = null);
+
+internal sealed record Commit(string Sha, [property: JsonPropertyName("commit")] CommitText Text, Account? Author = null);
+
+internal sealed record CommitText(string Message, CommitAuthor? Author = null);
+
+internal sealed record CommitAuthor(string? Name = null);
+
+internal sealed record ChangedFile(string Filename, string? PreviousFilename = null);
+
+internal sealed record PullRequest(long Number, IReadOnlyList<Label>? Labels = null, DateTimeOffset? MergedAt = null);
+
+internal sealed record Label(string Name);
+
+internal sealed record Branch(string Name, Commit Commit);
+
+internal sealed record Contents(string Type, long Size, string? Encoding = null, string? Content = null);
+
+internal sealed record Installation(long Id);
+
+internal sealed record InstallationToken(string Token, DateTimeOffset ExpiresAt, IReadOnlyDictionary<string, string>? Permissions = null)
+{
+    // A record would print its members.
+    public override string ToString() => "an installation's token";
+}
+
+internal sealed record Dispatched(long WorkflowRunId);
+
+/// <summary>The body of a refusal.</summary>
+internal sealed record Refusal(string? Message = null);
+
+internal sealed record Dispatch(string Ref, IReadOnlyDictionary<string, string> Inputs, bool? ReturnRunDetails = null);

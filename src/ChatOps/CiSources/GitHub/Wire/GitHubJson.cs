@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ChatOps.CiSources.GitHub.Wire;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Repository))]
+[JsonSerializable(typeof(WorkflowRun))]
+[JsonSerializable(typeof(WorkflowRuns))]
+[JsonSerializable(typeof(JobList))]
+[JsonSerializable(typeof(OfferedFiles))]
+[JsonSerializable(typeof(Comparison))]
+[JsonSerializable(typeof(IReadOnlyList<PullRequest>))]
+[JsonSerializable(typeof(Branch))]
+[JsonSerializable(typeof(Contents))]
+[JsonSerializable(typeof(Installation))]
+[JsonSerializable(typeof(InstallationToken))]
+[JsonSerializable(typeof(Dispatched))]
+[JsonSerializable(typeof(Refusal))]
+[JsonSerializable(typeof(Dispatch))]
+[JsonSerializable(typeof(AppClaims))]
+internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace ChatOps.Tests.FrontDoor.GitHub;
+
+/// <summary>Who may do what: tokens with their permissions, and an App with its key.</summary>
+internal sealed class Rights(GitHubDouble gitHub) : IDisposable
+{
+    public const string Token = "github_pat_11DOUBLE00secretsecretsecret";
+    public const string AppId = "4711";
+
+    private static readonly string[] All = ["actions=write", "contents=read", "pull_requests=read", "metadata=read", "checks=read", "deployments=write"];
+
+    private readonly RSA _key = RSA.Create(2048);
+    private readonly ConcurrentDictionary<string, (HashSet<string> Permissions, DateTimeOffset Until)> _tokens = new() { [Token] = ([.. All], DateTimeOffset.MaxValue) };
+
+    /// <summary>What an installation of the App may.</summary>
+    public HashSet<string> Installed { get; } = [.. All];
+
+    /// <summary>A classic token's; null: it is a fine-grained one.</summary>
+    public string? Scopes { get; set; }
+
+    /// <summary>The tokens that were given to the App, in order.</summary>
+    public ConcurrentQueue<string> Given { get; } = new();
+
+    public string PrivateKey => _key.ExportRSAPrivateKeyPem();
+
+    public void Take(string permission)
+    {
+        Installed.Remove(permission);
+        foreach (var (permissions, _) in _tokens.Values) permissions.Remove(permission);
+    }
+
+    public void Reduce(string permission, string to)
+    {
+        Take(permission);
+        Installed.Add(to);
+        foreach (var (permissions, _) in _tokens.Values) permissions.Add(to);
+    }
+
+    public void Revoke(string token) => _tokens.TryRemove(token, out _);
+
+    public (string Token, DateTimeOffset Until) Give()
+    {
+        var (token, until) = ($"ghs_{RandomNumberGenerator.GetHexString(36)}", gitHub.Time.GetUtcNow().AddHours(1));
+        _tokens[token] = ([.. Installed], until);
+        Given.Enqueue(token);
+        return (token, until);
+    }
+
+    public Reply? Refusal(HttpContext http, Route route, Asked asked)
+    {
+        var parts = http.Request.Headers.Authorization.ToString().Split(' ');
+        if (parts is not ["Bearer" or "token", var shown]) return Reply.Refused(401, "Requires authentication");
+        if (http.Request.Headers.UserAgent.Count == 0) return Reply.Refused(403, "Request forbidden by administrative rules. Please make sure your request has a User-Agent header");
+        if (route.Permission is null) return IsApp(shown) ? null : Reply.Refused(401, "A JSON web token could not be decoded");
+        if (!_tokens.TryGetValue(shown, out var token) || token.Until <= gitHub.Time.GetUtcNow()) return Reply.Refused(401, "Bad credentials");
+        if (Scopes is not null) http.Response.Headers["X-OAuth-Scopes"] = Scopes;
+        if (asked.In.TryGetValue("owner", out var owner) && !gitHub.Repositories.ContainsKey($"{owner}/{asked.Path("repo")}")) return Reply.NotFound;
+        if (token.Permissions.Contains(route.Permission) || token.Permissions.Contains(route.Permission.Replace("=read", "=write", StringComparison.Ordinal))) return null;
+        http.Response.Headers["X-Accepted-GitHub-Permissions"] = route.Permission;
+        return Reply.Refused(403, "Resource not accessible by personal access token");
+    }
+
+    public void Dispose() => _key.Dispose();
+
+    // https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app
+    private bool IsApp(string token)
+    {
+        if (token.Split('.') is not [var head, var claims, var signature]) return false;
+        if (!_key.VerifyData(Encoding.ASCII.GetBytes($"{head}.{claims}"), Decode(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)) return false;
+        var told = JsonNode.Parse(Decode(claims))!;
+        var (now, issued, ends) = (gitHub.Time.GetUtcNow().ToUnixTimeSeconds(), told["iat"]!.GetValue<long>(), told["exp"]!.GetValue<long>());
+        return JsonNode.Parse(Decode(head))!["alg"]!.GetValue<string>() == "RS256" && told["iss"]!.GetValue<string>() == AppId && issued <= now && ends > now && ends - now <= 600;
+    }
+
+    private static byte[] Decode(string text) => System.Buffers.Text.Base64Url.DecodeFromChars(text);
+}

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ChatOps.CiSources.GitHub.Wire;
@@ -53,6 +54,11 @@ internal sealed record InstallationToken(string Token, DateTimeOffset ExpiresAt,
     // A record would print its members.
     public override string ToString() => "an installation's token";
 }
+
+internal sealed record AttestationList([property: JsonPropertyName("attestations")] IReadOnlyList<AttestationItem> Items);
+
+/// <param name="Bundle">Handed on as it is.</param>
+internal sealed record AttestationItem(JsonElement? Bundle = null);
 
 internal sealed record Dispatched(long WorkflowRunId);
 

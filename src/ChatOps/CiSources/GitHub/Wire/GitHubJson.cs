@@ -19,6 +19,7 @@ namespace ChatOps.CiSources.GitHub.Wire;
 [JsonSerializable(typeof(Contents))]
 [JsonSerializable(typeof(Installation))]
 [JsonSerializable(typeof(InstallationToken))]
+[JsonSerializable(typeof(AttestationList))]
 [JsonSerializable(typeof(Dispatched))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(Dispatch))]

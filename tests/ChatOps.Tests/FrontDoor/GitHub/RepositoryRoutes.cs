@@ -18,6 +18,7 @@ internal static class RepositoryRoutes
         yield return new("GET", $"{Repo}/commits/{{commit_sha}}/pulls", "pull_requests=read", a => Reply.Ok(a.Page(Pulls(In(a), a.Path("commit_sha")))));
         yield return new("GET", $"{Repo}/compare/{{basehead}}", "contents=read", Compare);
         yield return new("GET", $"{Repo}/contents/{{path}}", "contents=read", Contents);
+        yield return new("GET", $"{Repo}/attestations/{{subject_digest}}", "attestations=read", a => Attestations(In(a), a.Path("subject_digest")));
         yield return new("GET", $"{Repo}/tarball/{{ref}}", "contents=read", a => new(302) { Location = gitHub.Storage.Ticket(In(a).Tarball ?? Packed(In(a))) });
 
         RepositoryState In(Asked asked) => gitHub.Repositories[$"{asked.Path("owner")}/{asked.Path("repo")}"];
@@ -55,6 +56,18 @@ internal static class RepositoryRoutes
         var branch = Shapes.Of("branch-with-protection", ("name", name));
         branch["commit"] = Shapes.Commit(Find(repository, sha)!);
         return Reply.Ok(branch);
+    }
+
+    private static Reply Attestations(RepositoryState repository, string digest) => repository.Attestations.TryGetValue(digest, out var bundles)
+        ? Reply.Ok(new JsonObject { ["attestations"] = new JsonArray([.. bundles.Select(Told)]) })
+        : Reply.NotFound;
+
+    // Of a large one only its address is told.
+    private static JsonObject Told(string bundle)
+    {
+        var told = new JsonObject { ["repository_id"] = 1, ["bundle_url"] = "https://github.example/" };
+        if (bundle.Length > 0) told["bundle"] = JsonNode.Parse(bundle);
+        return told;
     }
 
     private static IEnumerable<CommitState> Newest(RepositoryState repository) => repository.Commits.AsEnumerable().Reverse();

@@ -28,6 +28,9 @@ internal sealed class RepositoryState(string fullName)
     /// <summary>The files of every commit.</summary>
     public Dictionary<string, byte[]> Files { get; } = [];
 
+    /// <summary>Digest to the bundles that name it.</summary>
+    public Dictionary<string, string[]> Attestations { get; } = [];
+
     /// <summary>File name to the inputs that it declares.</summary>
     public Dictionary<string, string[]> Workflows { get; } = new() { ["ci.yml"] = [] };
 

@@ -41,7 +41,7 @@ internal sealed class RepositoryState(string fullName)
 
     public string Commit(string message, string? parent, string? login, string[] files, string? branch = null)
     {
-        var sha = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes($"{fullName} {Commits.Count} {message} {parent}")));
+        var sha = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{fullName} {Commits.Count} {message} {parent}")))[..40];
         Commits.Add(new(sha, parent, login, "Some One", message, files));
         Branches[branch ?? DefaultBranch] = sha;
         return sha;

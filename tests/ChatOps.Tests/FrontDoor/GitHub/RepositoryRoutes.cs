@@ -81,7 +81,7 @@ internal static class RepositoryRoutes
     {
         var pull = Shapes.Of("pull-request-simple", ("number", 12), ("state", "closed"), ("merged_at", "2026-11-01T10:00:00Z"), ("user", Shapes.Account("developer")),
             ("author_association", "MEMBER"),
-            ("labels", new JsonArray([.. labels.Select((l, i) => new JsonObject { ["id"] = i, ["node_id"] = "", ["url"] = "https://github.example/", ["name"] = l, ["description"] = null, ["color"] = "ffffff", ["default"] = false })])));
+            ("labels", new JsonArray([.. labels.Select((l, i) => new JsonObject { ["id"] = i, ["node_id"] = "", ["url"] = "https://github.example/", ["name"] = l, ["description"] = "", ["color"] = "ffffff", ["default"] = false })])));
         foreach (var side in (string[])["base", "head"]) pull[side]!["repo"] = repository.Told("https://github.example/");
         return pull;
     }

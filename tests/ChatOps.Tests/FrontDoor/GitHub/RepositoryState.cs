@@ -63,7 +63,7 @@ internal sealed class RepositoryState(string fullName)
     }
 
     public JsonObject Told(string api) => Shapes.Of("full-repository",
-        ("full_name", fullName), ("name", fullName.Split('/')[1]), ("private", IsPrivate), ("default_branch", DefaultBranch), ("owner", Shapes.Account(fullName.Split('/')[0])),
+        ("full_name", fullName), ("name", fullName.Split('/')[1]), ("private", IsPrivate), ("default_branch", DefaultBranch), ("has_downloads", true), ("owner", Shapes.Account(fullName.Split('/')[0])),
         ("url", $"{api}repos/{fullName}"));
 
     public JsonObject Named() => Named(fullName);

@@ -40,7 +40,7 @@ public sealed record ExplainWhy(Project Project, EnvironmentPolicy Environment, 
                 Gate.Approval(policy, tally),
             ];
             tally ??= policy is null ? null : Tally.Of(policy, []);
-            return new($"{project.Name}: run {ciRun} on its way to {environment.Name}", Tell(gates, tally, run, facts.Current, ciRun, environment.Name));
+            return new($"{project.Name}: run {ciRun} on its way to {environment.Name}", $"{Tell(gates, tally, run, facts.Current, ciRun, environment.Name)}\n{Expiry.Warning(run?.Ci ?? ci, isHere: release is { CleanedAt: null }, time.GetUtcNow())}".TrimEnd());
         }
 
         private IReadOnlyList<GateResult> Before(

@@ -40,7 +40,7 @@ internal static class ChatOpsServices
             new PostConfigureOptions<ArtifactOptions>(Options.DefaultName, o => o.Root = s.GetRequiredService<DataFolder>().File(o.Root)));
 
         services.AddSingleton<Database>().AddSingleton<Committed>().AddSingleton<ProjectCatalog>();
-        services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>().AddSingleton<ReadEvidence>();
+        services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>().AddSingleton<StoreState>().AddSingleton<ReadEvidence>();
         services.AddSingleton<RequesterStep>().AddSingleton<ResolveStep>().AddSingleton<TakeInStep>().AddSingleton<ChangesStep>()
             .AddSingleton<VerifyStoreStep>().AddSingleton<ApproversStep>().AddSingleton<ConfirmStep>().AddSingleton<OutsideStep>()
             .AddSingleton<HttpQuestions>().AddSingleton<SignatureTool>().AddSingleton<AskProvenance>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
@@ -65,6 +65,7 @@ internal static class ChatOpsServices
         services.AddHostedService<ScheduleWatch>();
         services.AddSingleton<ApprovalReminders>().AddSingleton<StaleWarnings>();
         services.AddHostedService<ReminderWatch>();
+        services.AddSingleton<FreeBytes>().AddHostedService<CleaningWatch>();
         services.AddSlack();
         services.AddHostedService<InstallationWatch>();
     }

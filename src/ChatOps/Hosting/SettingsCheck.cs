@@ -34,6 +34,7 @@ internal static partial class SettingsCheck
         if (projects.Count == 0) faults.Add("Projects holds no project. appsettings.example.json shows one.");
         Ports(projects, faults);
         Schedules(settings, projects, faults);
+        Artifacts(settings.GetSection(ArtifactOptions.Section).Get<ArtifactOptions>() ?? new(), faults);
         return faults;
     }
 

@@ -33,6 +33,7 @@ internal static class DrawCard
             run.Release?.Reports?.Words ?? "")
         {
             StagesFrom = run.Definition.StagesFrom?.ToString() ?? "",
+            Kept = Expiry.Line(run.Ci ?? run.Release?.Evidence, run.Release, now),
             Tickets = Mentions.Tickets(run.Changes ?? [], project?.Tickets ?? []).Tickets,
         };
     }

@@ -24,6 +24,6 @@ public static class Expiry
     {
         (null, _) or (_, true) => "",
         ({ } until, _) when until <= now => $"CI's artifacts of run {ci!.Id} expired on {until:yyyy-MM-dd}, and there is no copy of them here: run CI again, and deploy the new run.",
-        ({ } until, _) => $"CI keeps the artifacts of run {ci!.Id} until {until:yyyy-MM-dd HH:mm} UTC, {Words.Of(until - now)} from now, and there is no copy of them here yet.",
+        ({ } until, _) => $"CI keeps the artifacts of run {ci!.Id} until {until:yyyy-MM-dd HH:mm} UTC, {Words.Of(until - now)} from now, and there is no copy of them here.",
     };
 }

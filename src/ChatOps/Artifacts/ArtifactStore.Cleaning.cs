@@ -12,6 +12,8 @@ public sealed partial class ArtifactStore
     /// <returns>Whether something lies under the digest; it is not looked at.</returns>
     public bool Has(Digest digest) => File.Exists(_folder.PathOf(digest));
 
+    public bool HasAll(Release release) => release.Artifacts.All(a => Has(a.Digest));
+
     /// <summary>From now on the store does not have it. One rename: all or nothing, and quick whatever the size.</summary>
     /// <returns>Where it lies now; null if it was gone already.</returns>
     /// <exception cref="ArtifactException">The folder can't be used.</exception>

@@ -54,7 +54,7 @@ internal sealed class StoreFolder(string root)
         if (!Directory.Exists(_kept)) return found;
         foreach (var shard in new DirectoryInfo(_kept).EnumerateDirectories())
             foreach (var file in shard.EnumerateFiles())
-                if (Digest.TryParse(shard.Name + file.Name, out var digest) && SizeOf(file) is { } size) found.Add(new(digest, size, file.LastWriteTimeUtc));
+                if (Digest.TryParse(shard.Name + file.Name, out var digest) && SizeOf(file) is { } size) found.Add(new(digest, size, new(file.LastWriteTimeUtc)));
         return found;
     }
 

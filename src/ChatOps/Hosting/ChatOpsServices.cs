@@ -63,7 +63,7 @@ internal static class ChatOpsServices
         services.AddHostedService<NoteSender>();
         services.AddHostedService<LockWatch>();
         services.AddHostedService<ScheduleWatch>();
-        services.AddSingleton<ApprovalReminders>().AddSingleton<StaleWarnings>();
+        services.AddSingleton<ApprovalReminders>().AddSingleton<StaleWarnings>().AddSingleton<ExpiryWarnings>();
         services.AddHostedService<ReminderWatch>();
         services.AddSingleton<FreeBytes>().AddHostedService<CleaningWatch>();
         services.AddSlack();

@@ -107,7 +107,7 @@ public sealed class TakeInStep(CiSourceCatalog sources, ArtifactStore store, Dat
     // Bytes that were found in the store a moment ago may have been cleaned up since, as another release's. From here on nobody does: a run has them pinned.
     private void Pin(PipelineRun run, Release release, DateTimeOffset now, bool isFetched = false)
     {
-        if (release.Artifacts.Any(a => !store.Has(a.Digest)))
+        if (!store.HasAll(release))
         {
             run.TryAgainLater("Its bytes were cleaned up at this very moment; they are taken in again.", now);
             return;

@@ -38,6 +38,8 @@ public sealed class Cleaning
     /// <summary>Why the last try stopped; null: it did not.</summary>
     public string? Fault { get; set; }
 
+    public static Cleaning ByItself(DateTimeOffset at) => new() { IsByItself = true, DueAt = at, TryAt = at };
+
     internal static void Map(ModelBuilder model) => model.Entity<Cleaning>(cleaning =>
     {
         cleaning.ToTable("Cleanings");

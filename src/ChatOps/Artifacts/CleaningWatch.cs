@@ -58,7 +58,7 @@ public sealed class CleaningWatch(
         var next = await commit.Db.Cleanings.FirstOrDefaultAsync(c => c.EndedAt == null && c.IsByItself);
         if (IsPlanned(next, commit.Now)) return;
         if (options.Value.NextCleanup(commit.Now) is not { } at) commit.Db.Cleanings.Remove(next!);
-        else if (next is null) commit.Db.Cleanings.Add(new() { IsByItself = true, DueAt = at, TryAt = at });
+        else if (next is null) commit.Db.Cleanings.Add(Cleaning.ByItself(at));
         else (next.DueAt, next.TryAt) = (at, at);
     }
 }

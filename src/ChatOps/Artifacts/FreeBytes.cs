@@ -110,8 +110,7 @@ public sealed class FreeBytes(ArtifactStore store, CommitQueue commits, ProjectC
     private static async Task Record(Commit commit, Cleaning cleaning, Surplus surplus, IReadOnlyList<StoredBytes> stored, List<StoredBytes> gone)
     {
         var left = stored.Select(b => b.Digest).Except(gone.Select(b => b.Digest)).ToHashSet();
-        var lost = gone.Select(b => b.Digest).ToHashSet();
-        var ids = surplus.Releases.Where(r => r.Artifacts.Any(a => lost.Contains(a.Digest)) || !r.Artifacts.Any(a => left.Contains(a.Digest))).Select(r => r.Id).ToList();
+        var ids = surplus.Releases.Where(r => r.Artifacts.Any(a => !left.Contains(a.Digest))).Select(r => r.Id).ToList();
         if (ids.Count == 0 && gone.Count == 0) return;
         foreach (var release in await commit.Db.Releases.Where(r => ids.Contains(r.Id)).ToListAsync()) release.BytesWent(commit.Now);
         var size = gone.Sum(b => b.Size);
@@ -121,9 +120,11 @@ public sealed class FreeBytes(ArtifactStore store, CommitQueue commits, ProjectC
         commit.Record(new AuditEvent("artifacts.cleaned", cleaning.By, $"{Surplus.In(ids.Count, size)} freed of {cleaning.Project ?? "all projects"}: {which}"), run: null);
     }
 
-    private static void End(Commit commit, Cleaning cleaning)
+    private void End(Commit commit, Cleaning cleaning)
     {
         (cleaning.EndedAt, cleaning.Fault) = (commit.Now, null);
+        // In the same change: a bot that is stopped right now does not miss the next night.
+        if (cleaning.IsByItself && options.Value.NextCleanup(commit.Now) is { } next) commit.Db.Cleanings.Add(Cleaning.ByItself(next));
         if (cleaning.By is not { } by) return;
         Whisper(commit, cleaning.Channel!, by.Id, $"Cleaned up: {Surplus.In(cleaning.Releases, cleaning.Bytes)} freed.");
     }

@@ -1,7 +1,6 @@
 using ChatOps.Artifacts;
 using ChatOps.Tests.FrontDoor;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tests.Artifacts;
 
@@ -53,6 +52,4 @@ internal sealed class CleanedStore
         await using var db = bot.Db();
         return await db.Cleanings.Where(c => c.EndedAt != null).OrderBy(c => c.Id).ToListAsync();
     }
-
-    public static ArtifactStore Of(BotHost bot) => bot.Services.GetRequiredService<ArtifactStore>();
 }

@@ -1,5 +1,7 @@
+using ChatOps.CiSources;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Tests.FrontDoor;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tests.Artifacts;
 
@@ -13,7 +15,7 @@ public class CleanupTests
         var store = new CleanedStore(world);
         store.Ci.Add(1250, like: 1241, isSameBytes: true);
         var bot = await world.StartBot();
-        var pinned = await bot.Begin(People.Developer, "/deploy staging run 1243 at 2099-01-01 12:00");
+        var pinned = await bot.Begin(People.Developer, "/deploy staging run 1243 in 24h");
         await bot.UntilCard(pinned, "asks", c => c.Button("approve") is not null);
         // The same bytes as what dev would be rolled back to, of a release that nobody wants.
         var same = await bot.Begin(People.Developer, "/deploy staging run 1250");
@@ -21,8 +23,8 @@ public class CleanupTests
         await bot.Type(People.Developer, $"/release cancel #{same}");
         await bot.UntilStatus(same, RunStatus.Cancelled);
         await CleanedStore.DeployThree(bot);
-        Assert.Contains("Artifact store: 4 artifacts, ", await bot.Type(People.Developer, "/release status"));
-        Assert.Contains("never cleaned up yet.", await bot.Type(People.Developer, "/release status"));
+        var all = Directory.GetFiles(Path.Combine(store.Root, "sha256"), "*", SearchOption.AllDirectories).Length;
+        Assert.Matches($"Artifact store: {all} artifacts, .*; never cleaned up yet\\.", await bot.Type(People.Developer, "/release status"));
 
         Assert.Equal("Only a member of @approvers can clean up the artifacts of shop. Ask one of them.", await bot.Type(People.Developer, "/release cleanup now"));
         var would = await bot.Type(People.Approver, "/release cleanup");
@@ -35,14 +37,31 @@ public class CleanupTests
         Assert.True(store.Has(1241, 1242, 1243));
         Assert.Empty(Directory.EnumerateFiles(store.Aside));
         Assert.Contains(store.Ci.DigestOf(1240)[..12], Assert.Single(await CleanedStore.Cleaned(bot)));
-        Assert.Matches("Artifact store: 3 artifacts, .*; last cleaned up on 20.* UTC, 1 release, .* freed", await bot.Type(People.Developer, "/release status"));
+        Assert.Matches($"Artifact store: {all - 1} artifacts, .*; last cleaned up on 20.* UTC, 1 release, .* freed", await bot.Type(People.Developer, "/release status"));
         Assert.Contains("Nothing of shop may go", await bot.Type(People.Approver, "/release cleanup now"));
         Assert.Equal(["cleanup.refused", "cleanup.requested"], (await bot.Audit()).Where(a => a.What.StartsWith("cleanup.", StringComparison.Ordinal)).Select(a => a.What));
 
         // What is approved long afterwards has its bytes.
         await bot.Press(People.Approver, pinned, "approve");
         await bot.UntilCardSays(pinned, "1 for");
-        Assert.Equal(RunStatus.Succeeded, (await bot.Load(await bot.Begin(People.Developer, "/rollback dev") is var back ? (await bot.UntilStatus(back, RunStatus.Succeeded)).Id : 0)).Status);
+        await bot.UntilStatus(await bot.Begin(People.Developer, "/rollback dev"), RunStatus.Succeeded);
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task What_was_promoted_stays_among_the_last_of_its_environment(Storage storage)
+    {
+        await using var world = await World.Of(storage);
+        var store = new CleanedStore(world);
+        world.Settings.Environment("canary", approvals: 0, port: 4).Of("canary", "After:0", "dev").Set("Artifacts:KeepPromoted", "3");
+        var bot = await world.StartBot();
+        foreach (var run in (long[])[1240, 1241, 1242])
+            foreach (var environment in (string[])["dev", "canary"]) await bot.Deploy(environment, run);
+        Assert.Contains("Nothing of shop may go", await bot.Type(People.Approver, "/release cleanup"));
+        await bot.Stop();
+        world.Settings.Set("Artifacts:KeepPromoted", "2");
+        bot = await world.StartBot();
+        Assert.StartsWith("1 release, ", await bot.Type(People.Approver, "/release cleanup"));
+        Assert.True(store.Has(1240));
     }
 
     [Theory, OnSqlite, OnPostgreSql]
@@ -82,8 +101,7 @@ public class CleanupTests
         var store = new CleanedStore(world);
         store.Ci.Add(1260, like: 1240, isSameBytes: true);
         var ci = new SilentCi();
-        world.Configure = builder => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<ChatOps.CiSources.CiSourceCatalog>(
-            builder.Services, s => Microsoft.Extensions.DependencyInjection.ActivatorUtilities.CreateInstance<SilentCi.Catalog>(s, ci));
+        world.Configure = builder => builder.Services.AddSingleton<CiSourceCatalog>(s => ActivatorUtilities.CreateInstance<SilentCi.Catalog>(s, ci));
         var bot = await world.StartBot();
         var other = storage == Storage.PostgreSql ? await world.StartBot() : bot;
         await CleanedStore.DeployThree(bot);

@@ -17,9 +17,10 @@ public class ExpiryWarningTests
         Assert.Contains("CI keeps the artifacts of run 1240 until 2026-12-08 00:00 UTC, 6.5 days from now, and there is no copy of them here.", await bot.Type(People.Developer, "/release why staging run 1240"));
 
         var lost = await bot.Begin(People.Developer, "/deploy staging run 1240");
-        var fine = await bot.Begin(People.Developer, "/deploy production run 1241 at 2099-01-01 12:00");
+        var fine = await bot.Begin(People.Developer, "/deploy staging run 1241 in 200h");
         Assert.Contains("CI keeps its artifacts until 2026-12-08; our copy stays", (await bot.UntilCard(lost, "asks", c => c.Button("approve") is not null)).Everything);
         Assert.DoesNotContain("until 2026-12-08", await bot.Type(People.Developer, "/release why staging run 1240"));
+        await bot.UntilCard(fine, "asks", c => c.Button("approve") is not null);
         File.Delete(store.File(1240));
         Assert.Contains("there is no copy of them here", await bot.Type(People.Developer, "/release why staging run 1240"));
         Assert.Empty(world.Slack.ThreadOf(lost));

@@ -51,7 +51,7 @@ public class NightlyCleanupTests
         await File.WriteAllTextAsync(store.Aside, "in the way");
 
         await clock.Set("2026-12-02T03:00:01Z");
-        var told = await Until.Found("the channel is told", () => world.Slack.Posted(SlackWorkspace.Releases).FirstOrDefault(), bot.Seen);
+        var told = await Until.Found("the channel is told", () => world.Slack.Posted(SlackWorkspace.Releases) is [var first, ..] ? first : null, bot.Seen);
         Assert.Contains("Cleaning up the artifact store stopped", told.Text);
         Assert.Contains("0 releases, 0 B freed so far.", told.Text);
         Assert.Contains("Artifacts:Root", told.Text);

@@ -22,6 +22,55 @@ namespace ChatOps.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("ChatOps.Artifacts.Cleaning", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("By")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsByItself")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Project")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Releases")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("TryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt");
+
+                    b.HasIndex("TryAt")
+                        .HasDatabaseName("IX_Cleanings_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("Cleanings", (string)null);
+                });
+
             modelBuilder.Entity("ChatOps.Audit.AuditRow", b =>
                 {
                     b.Property<long>("Number")
@@ -643,6 +692,9 @@ namespace ChatOps.Migrations.PostgreSql
                     b.Property<long>("CiRun")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("CleanedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Commit")
                         .IsRequired()
                         .HasColumnType("text");
@@ -666,6 +718,10 @@ namespace ChatOps.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("TakenInAt")
+                        .HasDatabaseName("IX_Releases_Open")
+                        .HasFilter("\"CleanedAt\" IS NULL");
 
                     b.HasIndex("Project", "CiRun", "Attempt")
                         .IsUnique();

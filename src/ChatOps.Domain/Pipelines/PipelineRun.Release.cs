@@ -81,7 +81,8 @@ public sealed partial class PipelineRun
         Finish(RunStatus.Refused, null, words, now);
     }
 
-    public void ReleaseIs(Release release, DateTimeOffset now)
+    /// <param name="how">A remark on where its bytes came from; empty: from CI, or they were in the store.</param>
+    public void ReleaseIs(Release release, DateTimeOffset now, string how = "")
     {
         if (Due is not TakeInArtifacts) return;
         Settled();
@@ -99,8 +100,8 @@ public sealed partial class PipelineRun
             return;
         }
 
-        var words = string.Join(", ", release.Artifacts.Select(a => $"{a.Name} {a.Digest.Short}"));
-        SetStage(StageKind.Artifacts, s => s.End(StageState.Passed, now, string.Join(", ", release.Deployables.Select(a => $"{a.Name} {a.Digest.Short}"))));
+        var words = string.Join(", ", release.Artifacts.Select(a => $"{a.Name} {a.Digest.Short}")) + how;
+        SetStage(StageKind.Artifacts, s => s.End(StageState.Passed, now, string.Join(", ", release.Deployables.Select(a => $"{a.Name} {a.Digest.Short}")) + how));
         Notice = "";
         Happened("artifacts.pinned", null, words, artifact.Digest);
         if (!IsUnfinished(StagePart.Before)) JoinLine(now);

@@ -39,7 +39,11 @@ public sealed class Release
 
     public IReadOnlyList<Artifact> Artifacts { get; private set; }
 
+    /// <summary>When its bytes came into the store, the last time.</summary>
     public DateTimeOffset TakenInAt { get; private set; }
+
+    /// <summary>When bytes of it were cleaned up; null: they are in the store. What is known of it stays for good.</summary>
+    public DateTimeOffset? CleanedAt { get; private set; }
 
     /// <summary>Test results, scans, coverage and bills of materials among the artifacts; null if they were never looked for.</summary>
     public ReleaseReports? Reports { get; private set; }
@@ -49,6 +53,11 @@ public sealed class Release
 
     /// <summary>They were read from the pinned bytes, for the first time or because other files are looked for now.</summary>
     public void ReportsAre(ReleaseReports reports) => Reports = reports;
+
+    public void BytesWent(DateTimeOffset now) => CleanedAt = now;
+
+    /// <summary>They were taken in again.</summary>
+    public void BytesAreBack(DateTimeOffset now) => (CleanedAt, TakenInAt) = (null, now);
 
     /// <returns>The artifact to deploy, or null if it is not among them, or if there are several and none is named. Evidence is never deployed.</returns>
     public Artifact? ToDeploy(string? name) =>

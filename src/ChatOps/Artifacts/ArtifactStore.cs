@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace ChatOps.Artifacts;
 
 /// <summary>Artifacts by digest, in a folder: <c>sha256/ab/cdef…</c>. What it gives out was hashed again a moment before.</summary>
-public sealed class ArtifactStore
+public sealed partial class ArtifactStore
 {
     private readonly StoreFolder _folder;
     private readonly Func<string, SafeFileHandle> _create;

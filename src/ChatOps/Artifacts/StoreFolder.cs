@@ -8,6 +8,7 @@ internal sealed class StoreFolder(string root)
 {
     private readonly string _incoming = Path.Combine(root, "incoming");
     private readonly string _kept = Path.Combine(root, "sha256");
+    private readonly string _aside = Path.Combine(root, "aside");
 
     public string PathOf(Digest digest) => Path.Combine(_kept, digest.Hex[..2], digest.Hex[2..]);
 
@@ -46,6 +47,60 @@ internal sealed class StoreFolder(string root)
 
     public int RemoveLeftovers() =>
         Directory.Exists(_incoming) ? Directory.EnumerateFiles(_incoming).Count(TryRemove) : 0;
+
+    public IReadOnlyList<StoredBytes> Stored()
+    {
+        var found = new List<StoredBytes>();
+        if (!Directory.Exists(_kept)) return found;
+        foreach (var shard in new DirectoryInfo(_kept).EnumerateDirectories())
+            foreach (var file in shard.EnumerateFiles())
+                if (Digest.TryParse(shard.Name + file.Name, out var digest) && SizeOf(file) is { } size) found.Add(new(digest, size, new(file.LastWriteTimeUtc)));
+        return found;
+    }
+
+    /// <remarks>Under a name that was never used before: whoever deletes it late, never deletes what was taken in again meanwhile.</remarks>
+    public string? SetAside(Digest digest)
+    {
+        Directory.CreateDirectory(_aside);
+        var aside = Path.Combine(_aside, $"{digest.Hex}.{Path.GetRandomFileName()}");
+        try
+        {
+            File.Move(PathOf(digest), aside);
+            return aside;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public IReadOnlyList<(Digest, string)> SetAside()
+    {
+        var found = new List<(Digest, string)>();
+        if (!Directory.Exists(_aside)) return found;
+        foreach (var path in Directory.EnumerateFiles(_aside))
+            if (Digest.TryParse(Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(path)), out var digest)) found.Add((digest, path));
+        return found;
+    }
+
+    public bool PutBack(Digest digest, string aside)
+    {
+        if (File.Exists(PathOf(digest))) File.Delete(aside);
+        else File.Move(aside, PrepareFor(digest));
+        return true;
+    }
+
+    private static long? SizeOf(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 
     private static bool TryRemove(string file)
     {

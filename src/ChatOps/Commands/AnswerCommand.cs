@@ -1,4 +1,5 @@
 using ChatOps.Approvals;
+using ChatOps.Artifacts;
 using ChatOps.CiSources;
 using ChatOps.Deployments;
 using ChatOps.Domain.Approvals;
@@ -65,6 +66,7 @@ public sealed record AnswerCommand(string Command, string Text, Person By, strin
                 NotesCommand c => await mediator.Send(new ShowNotes(c.Project, c.Environment, c.Since, by, request.Channel, request.Origin), cancellationToken),
                 SubscribeCommand c => await mediator.Send(new Subscribe(c.Project, c.Environment, c.Outcomes, c.IsForMe ? by.Id : request.Channel, by, request.Origin), cancellationToken),
                 UnsubscribeCommand c => await mediator.Send(new Unsubscribe(c.Project, c.Environment, c.IsForMe ? by.Id : request.Channel, by, request.Origin), cancellationToken),
+                CleanupCommand c => await mediator.Send(new CleanUp(c.Project, c.IsNow, by, request.Channel, request.Origin), cancellationToken),
                 HelpCommand => await Record(request, by, Help.Note, cancellationToken),
                 NotUnderstood c => await Record(request, by, new Note("", c.Words), cancellationToken, "command.not-understood"),
                 _ => throw new InvalidOperationException($"No answer is written for {parsed.GetType().Name}."),

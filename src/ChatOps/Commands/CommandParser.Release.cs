@@ -9,7 +9,7 @@ public sealed partial class CommandParser
         ("status", Status), ("history", History), ("metrics", Metrics), ("why", Why), ("diff", Diff), ("start", Start), ("cancel", Cancel), ("retry", Retry), ("skip", Skip),
         ("lock", Lock), ("unlock", Unlock), ("hold", Hold), ("resume", Resume), ("freeze", Freeze), ("unfreeze", Unfreeze), ("delegate", Delegate),
         ("schedules", Schedules), ("unschedule", Unschedule), ("notify", Notify), ("notes", Notes), ("subscribe", Subscribe), ("unsubscribe", Unsubscribe),
-        ("help", _ => new HelpCommand()),
+        ("cleanup", Cleanup), ("help", _ => new HelpCommand()),
     ];
 
     private ParsedCommand Release(Words words)

@@ -28,6 +28,7 @@ internal static class Help
         /release lock <environment> [for 2h] because <reason>: others' deployments wait; "unlock" ends it, "lock <environment> to @name" hands it over
         /release hold <environment> because <reason>: nothing moves there, no rollback either; "resume" ends it
         /release freeze [project|all] "reason" [until 18:00]: nothing new begins; "unfreeze" ends it
+        /release cleanup [project|all]: what the artifact store would free; "now" behind it does it
         /release delegate @somebody for 3d: they may vote in your place; "/release delegate stop" ends it
 
         In a channel of several projects, name the project first: /deploy shop staging run 1234.

@@ -45,6 +45,8 @@ internal static class RollBack
 
         var (restores, why) = ciRun is { } chosen ? await Chosen(commit, project, environment, chosen) : await Before(commit, environment, current.Deployment);
         if (restores is null) return Refuse(why);
+        if ((await commit.Db.Releases.FindAsync(restores.Release))?.CleanedAt is { } cleaned)
+            return Refuse($"The artifact of run {restores.CiRun} ({restores.Version}) was cleaned up on {cleaned:yyyy-MM-dd}, so it can't be rolled back to. To fetch it from CI again, if CI still has it, type: /deploy {environment.Name} run {restores.CiRun}.");
 
         var run = new PipelineRun(
             project.Name, RunDefinition.Of(project, environment), RunKind.Rollback, restores.CiRun, by, reason, commit.Now, restores);

@@ -1,5 +1,6 @@
 using System.Text;
 using ChatOps.Approvals;
+using ChatOps.Artifacts;
 using ChatOps.CiSources;
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Environments;
@@ -19,7 +20,7 @@ namespace ChatOps.Gates;
 [Authorize(Who.WorkspaceMembers)]
 public sealed record ExplainWhy(Project Project, EnvironmentPolicy Environment, long CiRun, Person By) : IRequest<Note>, IByPerson
 {
-    public sealed class Handler(Database database, CiSourceCatalog sources, TimeProvider time) : IRequestHandler<ExplainWhy, Note>
+    public sealed class Handler(Database database, CiSourceCatalog sources, ArtifactStore store, TimeProvider time) : IRequestHandler<ExplainWhy, Note>
     {
         public async Task<Note> Handle(ExplainWhy request, CancellationToken cancellationToken)
         {
@@ -40,7 +41,7 @@ public sealed record ExplainWhy(Project Project, EnvironmentPolicy Environment, 
                 Gate.Approval(policy, tally),
             ];
             tally ??= policy is null ? null : Tally.Of(policy, []);
-            return new($"{project.Name}: run {ciRun} on its way to {environment.Name}", Tell(gates, tally, run, facts.Current, ciRun, environment.Name));
+            return new($"{project.Name}: run {ciRun} on its way to {environment.Name}", $"{Tell(gates, tally, run, facts.Current, ciRun, environment.Name)}\n{Expiry.Warning(run?.Ci ?? ci, isHere: release is not null && store.HasAll(release), time.GetUtcNow())}".TrimEnd());
         }
 
         private IReadOnlyList<GateResult> Before(

@@ -36,6 +36,7 @@ internal static partial class SettingsCheck
         Ports(projects, faults);
         Schedules(settings, projects, faults);
         GitHub(settings.GetSection(GitHubOptions.Section).Get<GitHubOptions>() ?? new(), projects, faults);
+        Artifacts(settings.GetSection(ArtifactOptions.Section).Get<ArtifactOptions>() ?? new(), faults);
         return faults;
     }
 

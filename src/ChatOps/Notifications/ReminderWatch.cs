@@ -4,7 +4,7 @@ using ChatOps.Persistence;
 namespace ChatOps.Notifications;
 
 /// <summary>Looks, every few seconds, of what somebody is to be reminded.</summary>
-public sealed class ReminderWatch(Committed committed, ApprovalReminders approvals, StaleWarnings stale, TimeProvider time, ILogger<ReminderWatch> log) : BackgroundService
+public sealed class ReminderWatch(Committed committed, ApprovalReminders approvals, StaleWarnings stale, ExpiryWarnings expiry, TimeProvider time, ILogger<ReminderWatch> log) : BackgroundService
 {
     private readonly Nudge _nudge = new(committed, ToDo.Schedules);
 
@@ -12,6 +12,7 @@ public sealed class ReminderWatch(Committed committed, ApprovalReminders approva
     {
         await approvals.Look(ct);
         await stale.Look(ct);
+        await expiry.Look(ct);
         return null;
     }, time, log, stoppingToken);
 }

@@ -4,6 +4,7 @@ using ChatOps.Domain.Environments;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Releases;
 using ChatOps.Domain.Schedules;
+using ChatOps.Artifacts;
 using ChatOps.Audit;
 using ChatOps.Commands;
 using ChatOps.Notifications;
@@ -48,6 +49,8 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
 
     public DbSet<Reminder> Reminders => Set<Reminder>();
+
+    public DbSet<Cleaning> Cleanings => Set<Cleaning>();
 
     private Func<ChatOpsDb, bool>? _tryKeep;
 
@@ -116,6 +119,7 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             release.Property(r => r.Reports).AsJson();
             release.Ignore(r => r.Deployables);
             release.HasIndex(r => new { r.Project, r.CiRun, r.Attempt }).IsUnique();
+            release.HasIndex(r => r.TakenInAt).HasFilter("\"CleanedAt\" IS NULL").HasDatabaseName("IX_Releases_Open");
         });
         modelBuilder.Entity<EnvironmentRecord>(environment =>
         {
@@ -180,6 +184,7 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
         });
         Subscription.Map(modelBuilder);
         Reminder.Map(modelBuilder);
+        Cleaning.Map(modelBuilder);
         AuditRow.Map(modelBuilder);
         InboxItem.Map(modelBuilder);
         OutgoingNote.Map(modelBuilder);

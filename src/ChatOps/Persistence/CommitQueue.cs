@@ -25,7 +25,7 @@ public sealed class CommitQueue(Database database, Committed committed, TimeProv
     private AuditEntry? _tail;
 
     /// <summary>Stores one change whole, or not at all.</summary>
-    /// <param name="change">May be run a second time if the first try was undone; touches nothing but the database.</param>
+    /// <param name="change">May be run a second time if the first try was undone; touches nothing but the database. (Bytes leave the artifact store in a change too, see <see cref="Artifacts.FreeBytes"/>.)</param>
     /// <exception cref="StorageUnavailableException">The database can't store it; nothing was stored.</exception>
     public async Task<T> Run<T>(Func<Commit, Task<T>> change, CancellationToken ct)
     {

@@ -25,4 +25,7 @@ public enum ToDo
 
     /// <summary>A schedule's next moment.</summary>
     Schedules = 32,
+
+    /// <summary>A cleaning of the artifact store.</summary>
+    Cleaning = 64,
 }

@@ -34,6 +34,7 @@ internal static class DrawCard
         {
             StagesFrom = run.Definition.StagesFrom?.ToString() ?? "",
             Risks = run.Risks,
+            Kept = Expiry.Line(run.Ci ?? run.Release?.Evidence, run.Release, now),
             Tickets = Mentions.Tickets(run.Changes ?? [], project?.Tickets ?? []).Tickets,
         };
     }

@@ -43,6 +43,9 @@ public sealed record RunCard(
     /// <summary>The file that the stages come from, such as <c>.chatops.yml (main, 7c1f0f9)</c>; empty: the settings.</summary>
     public string StagesFrom { get; init; } = "";
 
+    /// <summary>How long CI keeps the artifacts, such as <c>CI keeps its artifacts until 2026-12-01; our copy stays</c>; empty if that is not known.</summary>
+    public string Kept { get; init; } = "";
+
     /// <summary>The tickets that the changes name.</summary>
     public IReadOnlyList<Ticket> Tickets { get; init; } = [];
 

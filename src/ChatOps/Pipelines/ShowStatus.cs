@@ -1,5 +1,6 @@
 using System.Text;
 using ChatOps.Approvals;
+using ChatOps.Artifacts;
 using ChatOps.CiSources;
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Environments;
@@ -20,7 +21,7 @@ public sealed record ShowStatus(Project Project, Person By) : IRequest<Note>, IB
 {
     private const int MostRuns = 10;
 
-    public sealed class Handler(Database database, CiSourceCatalog sources, TimeProvider time) : IRequestHandler<ShowStatus, Note>
+    public sealed class Handler(Database database, CiSourceCatalog sources, StoreState store, TimeProvider time) : IRequestHandler<ShowStatus, Note>
     {
         public async Task<Note> Handle(ShowStatus request, CancellationToken cancellationToken)
         {
@@ -31,6 +32,7 @@ public sealed record ShowStatus(Project Project, Person By) : IRequest<Note>, IB
             foreach (var freeze in await db.Freezes.Where(f => f.EndedAt == null && (f.Project == null || f.Project == project)).OrderBy(f => f.Id).ToListAsync(cancellationToken))
                 if (freeze.IsOn(now)) text.AppendLine($"❄️ {freeze}");
             foreach (var environment in request.Project.Environments) await Tell(db, project, environment, now, text, cancellationToken);
+            text.AppendLine(await store.Line(db, cancellationToken));
             return new($"{project} now", text.ToString().TrimEnd());
         }
 

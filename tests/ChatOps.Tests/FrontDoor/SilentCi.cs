@@ -11,6 +11,9 @@ internal sealed class SilentCi
 {
     public bool IsSilent { get; set; }
 
+    /// <summary>What becomes of the bytes that it sends, by the run they are of.</summary>
+    public Func<long, Stream, Stream> Sends { get; set; } = (_, bytes) => bytes;
+
     public sealed class Catalog(SilentCi state, ProjectCatalog projects, DataFolder data, TimeProvider time, GitHubConnection gitHub) : CiSourceCatalog(projects, data, time, gitHub)
     {
         public override ICiSource For(string project) => new Source(state, base.For(project));
@@ -22,7 +25,8 @@ internal sealed class SilentCi
 
         public Task<CiRun?> FindLast(string? branch, CancellationToken ct) => Heard(() => real.FindLast(branch, ct));
 
-        public Task<Stream> Open(long runId, int attempt, string artifact, CancellationToken ct) => Heard(() => real.Open(runId, attempt, artifact, ct));
+        public Task<Stream> Open(long runId, int attempt, string artifact, CancellationToken ct) =>
+            Heard(async () => state.Sends(runId, await real.Open(runId, attempt, artifact, ct)));
 
         public Task<IReadOnlyList<Change>> Changes(string from, string to, CancellationToken ct) => Heard(() => real.Changes(from, to, ct));
 

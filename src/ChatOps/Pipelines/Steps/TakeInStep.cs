@@ -13,9 +13,11 @@ public sealed class TakeInStep(CiSourceCatalog sources, ArtifactStore store, Dat
 {
     public async Task<Outcome> Do(PipelineRun run, CancellationToken ct)
     {
+        Release? release = null;
         try
         {
-            return await Find(run, ct) is { } release ? await Check(run, release, ct) : await Copy(run, run.Ci!, ct);
+            release = await Find(run, ct);
+            return release is not null ? await Check(run, release, ct) : await Copy(run, run.Ci!, ct);
         }
         catch (CiUnavailableException fault)
         {
@@ -23,7 +25,7 @@ public sealed class TakeInStep(CiSourceCatalog sources, ArtifactStore store, Dat
         }
         catch (ArtifactMissingException fault)
         {
-            return Outcomes.Refused(fault.Message);
+            return Outcomes.Refused(release?.CleanedAt is { } cleaned ? $"the artifact of run {release.CiRun} was cleaned up on {cleaned:yyyy-MM-dd}, and CI has it no more: {fault.Message}" : fault.Message);
         }
         catch (ArtifactException fault) when (fault is ArtifactStoreFullException or ArtifactStoreUnavailableException)
         {
@@ -58,6 +60,7 @@ public sealed class TakeInStep(CiSourceCatalog sources, ArtifactStore store, Dat
             }
         }
 
+        var isFetched = false;
         foreach (var artifact in release.Artifacts)
         {
             if (await store.Verify(artifact.Digest, ct) == Verification.Intact) continue;
@@ -65,11 +68,12 @@ public sealed class TakeInStep(CiSourceCatalog sources, ArtifactStore store, Dat
                 return Outcomes.Refused($"{artifact.Name} of run {release.CiRun} is missing or damaged in the store, so it can't be rolled back to; choose another run");
             await using var again = await sources.For(run.Project).Open(release.CiRun, release.Attempt, artifact.Name, ct);
             await store.TakeIn(again, artifact.Name, artifact.Digest, run.Definition.MaxArtifactBytes, ct);
+            isFetched = true;
         }
 
         // Also for a release from before evidence was looked for, or when other files are looked for now.
         var isToBeRead = run.Kind != RunKind.Rollback && run.Definition.EvidenceFiles is { } looked && release.Reports?.LookedFor.SequenceEqual(looked) != true;
-        return Pin(release, isToBeRead ? await ReadReports(run, release.Artifacts, ct) : null);
+        return Pin(release, isToBeRead ? await ReadReports(run, release.Artifacts, ct) : null, isFetched);
     }
 
     private async Task<ReleaseReports?> ReadReports(PipelineRun run, IReadOnlyList<Artifact> artifacts, CancellationToken ct) =>
@@ -91,14 +95,28 @@ public sealed class TakeInStep(CiSourceCatalog sources, ArtifactStore store, Dat
         return async (r, commit) =>
         {
             var stored = await commit.Db.Releases.FirstOrDefaultAsync(x => x.Project == r.Project && x.CiRun == ci.Id && x.Attempt == ci.Attempt, CancellationToken.None);
-            r.ReleaseIs(stored ?? new Release(r.Project, ci, taken, commit.Now, reports), commit.Now);
+            Pin(r, stored ?? new Release(r.Project, ci, taken, commit.Now, reports), commit.Now);
         };
     }
 
-    private static Outcome Pin(Release release, ReleaseReports? reports) => async (run, commit) =>
+    private Outcome Pin(Release release, ReleaseReports? reports, bool isFetched) => async (run, commit) =>
     {
         var stored = await commit.Db.Releases.SingleAsync(r => r.Id == release.Id, CancellationToken.None);
         if (reports is not null) stored.ReportsAre(reports);
-        run.ReleaseIs(stored, commit.Now);
+        Pin(run, stored, commit.Now, isFetched);
     };
+
+    // Bytes that were found in the store a moment ago may have been cleaned up since, as another release's. From here on nobody does: a run has them pinned.
+    private void Pin(PipelineRun run, Release release, DateTimeOffset now, bool isFetched = false)
+    {
+        if (!store.HasAll(release))
+        {
+            run.TryAgainLater("Its bytes were cleaned up at this very moment; they are taken in again.", now);
+            return;
+        }
+
+        var how = release.CleanedAt is { } cleaned && isFetched ? $" (it was cleaned up on {cleaned:yyyy-MM-dd}, and fetched from CI again)" : "";
+        if (release.CleanedAt is not null) release.BytesAreBack(now);
+        run.ReleaseIs(release, now, how);
+    }
 }

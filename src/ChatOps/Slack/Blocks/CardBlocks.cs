@@ -27,7 +27,8 @@ public static class CardBlocks
         if (card.Status != RunStatus.Succeeded && Gates(card) is { Length: > 0 } gates) blocks.Add(Section(gates));
         if (card.Votes.Count > 0 || card.VotesNeeded.Length > 0) blocks.Add(Section(Votes(card)));
         if (CardButtons.Of(card) is { Count: > 0 } buttons) blocks.Add(new ActionsBlock(buttons) { BlockId = "chatops.card" });
-        blocks.Add(Context($"#{card.Run} · as of {Phrases.Time(now)} · details in the thread"));
+        var kept = Mrkdwn.Safe(card.Kept, 300) is { Length: > 0 } words ? $" · {words}" : "";
+        blocks.Add(Context($"#{card.Run} · as of {Phrases.Time(now)} · details in the thread{kept}"));
         return new(CardText.Of(card), blocks);
     }
 

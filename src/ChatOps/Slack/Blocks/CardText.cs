@@ -26,6 +26,7 @@ internal static class CardText
         }
 
         if (card.VotesNeeded.Length > 0) text.Append($" Needed: {Mrkdwn.Safe(card.VotesNeeded, 200)}");
+        if (Mrkdwn.Safe(card.Kept, 300) is { Length: > 0 } kept) text.Append($"\n{kept}.");
         return Cut.Markup(text.ToString().ReplaceLineEndings("\n").Trim(), Limits.MessageText);
     }
 }

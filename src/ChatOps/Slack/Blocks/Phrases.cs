@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ChatOps.Domain;
 using ChatOps.Domain.Approvals;
 
 namespace ChatOps.Slack.Blocks;
@@ -26,13 +27,7 @@ internal static partial class Phrases
         _ => $"{took.Days}d {took.Hours:00}h",
     };
 
-    public static string Size(long bytes) => bytes switch
-    {
-        < 1024 => $"{bytes} B",
-        < 1024 * 1024 => $"{bytes / 1024.0:0.#} KB",
-        < 1024L * 1024 * 1024 => $"{bytes / (1024.0 * 1024):0.#} MB",
-        _ => $"{bytes / (1024.0 * 1024 * 1024):0.#} GB",
-    };
+    public static string Size(long bytes) => Words.OfBytes(bytes);
 
     /// <summary>As many lines as fit, then how many were left out.</summary>
     public static string List(IEnumerable<string> lines, int total, int most, int room)

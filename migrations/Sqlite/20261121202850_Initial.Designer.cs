@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ChatOps.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteChatOpsDb))]
-    [Migration("20261121161413_Initial")]
+    [Migration("20261121202850_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -18,6 +18,53 @@ namespace ChatOps.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+
+            modelBuilder.Entity("ChatOps.Artifacts.Cleaning", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsByItself")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Project")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Releases")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt");
+
+                    b.HasIndex("TryAt")
+                        .HasDatabaseName("IX_Cleanings_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("Cleanings", (string)null);
+                });
 
             modelBuilder.Entity("ChatOps.Audit.AuditRow", b =>
                 {
@@ -626,6 +673,9 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<long>("CiRun")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CleanedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Commit")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -649,6 +699,10 @@ namespace ChatOps.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("TakenInAt")
+                        .HasDatabaseName("IX_Releases_Open")
+                        .HasFilter("\"CleanedAt\" IS NULL");
 
                     b.HasIndex("Project", "CiRun", "Attempt")
                         .IsUnique();

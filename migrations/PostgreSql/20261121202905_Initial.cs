@@ -53,6 +53,28 @@ namespace ChatOps.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "Cleanings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Project = table.Column<string>(type: "text", nullable: true),
+                    By = table.Column<string>(type: "text", nullable: true),
+                    Channel = table.Column<string>(type: "text", nullable: true),
+                    IsByItself = table.Column<bool>(type: "boolean", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    TryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Releases = table.Column<int>(type: "integer", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Fault = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Cleanings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Debts",
                 columns: table => new
                 {
@@ -230,6 +252,7 @@ namespace ChatOps.Migrations.PostgreSql
                     Evidence = table.Column<string>(type: "text", nullable: false),
                     Artifacts = table.Column<string>(type: "text", nullable: false),
                     TakenInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CleanedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Reports = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
@@ -428,6 +451,17 @@ namespace ChatOps.Migrations.PostgreSql
                 filter: "\"Shown\" < \"Wanted\" AND \"GivenUpBecause\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cleanings_EndedAt",
+                table: "Cleanings",
+                column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cleanings_Open",
+                table: "Cleanings",
+                column: "TryAt",
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Debts_Open",
                 table: "Debts",
                 columns: new[] { "Project", "Environment" },
@@ -533,6 +567,12 @@ namespace ChatOps.Migrations.PostgreSql
                 filter: "\"FinishedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Releases_Open",
+                table: "Releases",
+                column: "TakenInAt",
+                filter: "\"CleanedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Releases_Project_CiRun_Attempt",
                 table: "Releases",
                 columns: new[] { "Project", "CiRun", "Attempt" },
@@ -569,6 +609,9 @@ namespace ChatOps.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Cards");
+
+            migrationBuilder.DropTable(
+                name: "Cleanings");
 
             migrationBuilder.DropTable(
                 name: "Debts");

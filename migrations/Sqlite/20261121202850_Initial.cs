@@ -51,6 +51,28 @@ namespace ChatOps.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Cleanings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Project = table.Column<string>(type: "TEXT", nullable: true),
+                    By = table.Column<string>(type: "TEXT", nullable: true),
+                    Channel = table.Column<string>(type: "TEXT", nullable: true),
+                    IsByItself = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    TryAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Releases = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Fault = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Cleanings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Debts",
                 columns: table => new
                 {
@@ -228,6 +250,7 @@ namespace ChatOps.Migrations.Sqlite
                     Evidence = table.Column<string>(type: "TEXT", nullable: false),
                     Artifacts = table.Column<string>(type: "TEXT", nullable: false),
                     TakenInAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CleanedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Reports = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -426,6 +449,17 @@ namespace ChatOps.Migrations.Sqlite
                 filter: "\"Shown\" < \"Wanted\" AND \"GivenUpBecause\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cleanings_EndedAt",
+                table: "Cleanings",
+                column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cleanings_Open",
+                table: "Cleanings",
+                column: "TryAt",
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Debts_Open",
                 table: "Debts",
                 columns: new[] { "Project", "Environment" },
@@ -531,6 +565,12 @@ namespace ChatOps.Migrations.Sqlite
                 filter: "\"FinishedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Releases_Open",
+                table: "Releases",
+                column: "TakenInAt",
+                filter: "\"CleanedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Releases_Project_CiRun_Attempt",
                 table: "Releases",
                 columns: new[] { "Project", "CiRun", "Attempt" },
@@ -567,6 +607,9 @@ namespace ChatOps.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Cards");
+
+            migrationBuilder.DropTable(
+                name: "Cleanings");
 
             migrationBuilder.DropTable(
                 name: "Debts");

@@ -5,6 +5,7 @@ using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Releases;
 using ChatOps.Domain.Schedules;
 using ChatOps.Audit;
+using ChatOps.CiSources;
 using ChatOps.Commands;
 using ChatOps.Notifications;
 using ChatOps.Pipelines.Stages;
@@ -32,6 +33,10 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     public DbSet<InboxItem> Inbox => Set<InboxItem>();
+
+    public DbSet<CiDelivery> CiDeliveries => Set<CiDelivery>();
+
+    public DbSet<CiWatch> CiWatches => Set<CiWatch>();
 
     public DbSet<OutgoingNote> Outbox => Set<OutgoingNote>();
 
@@ -84,7 +89,7 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             run.Property(r => r.Changes).AsJson();
             run.Property(r => r.Decision).AsJson();
             run.Property(r => r.Attempt).AsJson();
-            run.Ignore(r => r.AskingStage).Ignore(r => r.AskingWhatNow).Ignore(r => r.AskedNow).Ignore(r => r.GroupsAskedNow).Ignore(r => r.WaitsForPeopleSince).Ignore(r => r.StillNeeds);
+            run.Ignore(r => r.AskingStage).Ignore(r => r.AwaitedCiRun).Ignore(r => r.AskingWhatNow).Ignore(r => r.AskedNow).Ignore(r => r.GroupsAskedNow).Ignore(r => r.WaitsForPeopleSince).Ignore(r => r.StillNeeds);
             run.Property(r => r.Revision).AsJson();
             run.Property<string?>("_failedBehind").HasColumnName("FailedBehind");
             run.Property(r => r.WayBack).AsJson();
@@ -92,6 +97,7 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             run.Property(r => r.Start).AsJson();
             run.Property<int>("_failures").HasColumnName("Failures");
             run.Property<DateTimeOffset?>("_silentSince").HasColumnName("SilentSince");
+            run.Property<bool>("_isCiHeardOf").HasColumnName("IsCiHeardOf");
             run.Property<string?>(Lease.Owner);
             run.Property<DateTimeOffset?>(Lease.Until);
             run.Property<long>(Lease.Token);
@@ -181,6 +187,8 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
         Reminder.Map(modelBuilder);
         AuditRow.Map(modelBuilder);
         InboxItem.Map(modelBuilder);
+        CiDelivery.Map(modelBuilder);
+        CiWatch.Map(modelBuilder);
         OutgoingNote.Map(modelBuilder);
         CardRecord.Map(modelBuilder);
         StageCallback.Map(modelBuilder);

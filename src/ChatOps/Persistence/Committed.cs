@@ -25,4 +25,7 @@ public enum ToDo
 
     /// <summary>A schedule's next moment.</summary>
     Schedules = 32,
+
+    /// <summary>CI told by itself that something may have changed.</summary>
+    CiNews = 64,
 }

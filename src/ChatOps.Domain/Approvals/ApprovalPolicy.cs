@@ -9,6 +9,7 @@ namespace ChatOps.Domain.Approvals;
 /// <param name="InOrder">A later part is asked only when the earlier ones are full.</param>
 /// <param name="Conditions">What an approver must confirm by typing it; null: nothing.</param>
 /// <param name="ReasonNeeded">An approver must say why.</param>
+/// <param name="MoreForRisks">What touches one of the project's risks takes one person more.</param>
 public sealed record ApprovalPolicy(
     string Group,
     int Quorum,
@@ -17,7 +18,8 @@ public sealed record ApprovalPolicy(
     IReadOnlyList<ApprovalPart>? Parts = null,
     bool InOrder = false,
     IReadOnlyList<string>? Conditions = null,
-    bool ReasonNeeded = false)
+    bool ReasonNeeded = false,
+    bool MoreForRisks = false)
 {
     /// <summary>The parts in their order; the short form is one part.</summary>
     public IReadOnlyList<ApprovalPart> Asked => Parts is { Count: > 0 } parts ? parts : [new(Group, Quorum)];

@@ -19,7 +19,7 @@ public sealed partial class PipelineRun
             if (ApprovalNeeded is not { } p) return "nobody is asked";
             var order = p.InOrder ? " in order" : "";
             var conditions = p.Conditions is { Count: > 0 } typed ? $", typed: {string.Join("; ", typed)}" : "";
-            return $"{string.Join(", ", p.Asked.Select(a => $"{a.Count} of @{a.Group}"))}{order}{(p.NotAuthors ? ", not authors" : "")}{(p.ReasonNeeded ? ", with reasons" : "")}{conditions}{SkippingWords}";
+            return $"{string.Join(", ", p.Asked.Select(a => $"{a.Count} of @{a.Group}"))}{order}{(p.NotAuthors ? ", not authors" : "")}{(p.ReasonNeeded ? ", with reasons" : "")}{conditions}{(Risks is { Count: > 0 } risks && p.MoreForRisks ? $", one more for {string.Join(", ", risks)}" : "")}{SkippingWords}";
         }
     }
 

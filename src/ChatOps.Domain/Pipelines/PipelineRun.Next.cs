@@ -51,9 +51,10 @@ public sealed partial class PipelineRun
     {
         (null, _) => null,
         _ when IsEmergency => null,
-        ({ } policy, _) when Skips is not null => policy.OneMore,
+        ({ } policy, _) when Skips is not null => IsRisky(policy) ? policy.OneMore.OneMore : policy.OneMore,
         (_, RunKind.Rollback) when IsRequesterApprover => null,
         ({ } policy, RunKind.Rollback) => policy.ForRollback,
+        ({ } policy, _) when IsRisky(policy) => policy.OneMore,
         var (policy, _) => policy,
     };
 }

@@ -1,6 +1,7 @@
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Gates;
 using ChatOps.Domain.Environments;
+using ChatOps.Domain.Releases;
 using ChatOps.Domain.Schedules;
 
 namespace ChatOps.Domain.Projects;
@@ -27,6 +28,9 @@ public sealed record EnvironmentPolicy(string Name, IReadOnlyList<string> After,
 
     /// <summary>Further automatic gates; null: none.</summary>
     public GatePolicy? Gates { get; init; }
+
+    /// <summary>Changes that are worth a second look: those of the project.</summary>
+    public IReadOnlyList<Risk> Risks { get; init; } = [];
 
     /// <summary>Null: <see cref="LockPolicy.Default"/>.</summary>
     public LockPolicy? Lock { get; init; }

@@ -28,6 +28,9 @@ public sealed record Project(
     /// <summary>How commits name tickets.</summary>
     public IReadOnlyList<TicketPattern> Tickets { get; init; } = [];
 
+    /// <summary>Changes that are worth a second look.</summary>
+    public IReadOnlyList<Risk> Risks { get; init; } = [];
+
     /// <summary>Its own headings of release notes, beside the usual ones.</summary>
     public IReadOnlyList<NotesHeading> Notes { get; init; } = [];
 

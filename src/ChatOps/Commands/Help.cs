@@ -8,7 +8,7 @@ internal static class Help
         "What you can type",
         """
         /deploy <environment> run <id>: put the artifacts of that CI run into the environment
-        /deploy <environment> last: the same with the newest good CI run
+        /deploy <environment> last [branch]: the same with the newest good CI run
         /promote run <id> to <environment>: the very same bytes, one environment higher
         /deploy <environment> run <id> emergency "reason": at once, past people and waiting times, for those who may; somebody else must sign for it
         /rollback <environment>: back to what ran before; add "to run <id>" to choose

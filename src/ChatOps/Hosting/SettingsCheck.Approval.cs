@@ -22,6 +22,7 @@ internal static partial class SettingsCheck
 
         if (approval.Parts.DistinctBy(p => p.Group).Count() < approval.Parts.Count) faults.Add($"{key}:Parts names a group twice; give it one part with a higher Count.");
         if (approval.InOrder && approval.Parts.Count < 2) faults.Add($"{key}:InOrder is true, but there are no Parts that could come one after the other.");
+        if (approval.MoreForRisks && project.Risks.Count == 0) faults.Add($"{key}:MoreForRisks has no effect: the project names no Risks.");
         if (approval.ExpiresAfter <= TimeSpan.Zero) faults.Add($"{key}:ExpiresAfter must be above 0.");
         if (approval.Conditions.Count > MostConditions) faults.Add($"{key}:Conditions holds {approval.Conditions.Count}, and at most {MostConditions} are asked for.");
         if (approval.Conditions.Any(c => string.IsNullOrWhiteSpace(c) || c.Length > LongestCondition || c.Contains('\n')))

@@ -21,6 +21,12 @@ internal static partial class SettingsCheck
             faults.Add($"{key}:MaySkip needs an approval: skipping takes one person more than a deployment does, and here nobody is asked.");
     }
 
+    private static void Risks(string key, ProjectOptions project, List<string> faults)
+    {
+        foreach (var (name, paths) in project.Risks)
+            if (paths is not { Length: > 0 } || paths.Any(string.IsNullOrWhiteSpace)) faults.Add($"{key}:{name} holds no pattern, or an empty one; write one such as migrations/**.");
+    }
+
     private static void Tickets(string key, ProjectOptions project, List<string> faults)
     {
         foreach (var (name, ticket) in project.Tickets)

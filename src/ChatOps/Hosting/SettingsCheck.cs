@@ -63,6 +63,7 @@ internal static partial class SettingsCheck
         foreach (var (name, environment) in project.Environments) Environment($"{key}:Environments:{name}", environment, project, faults);
         Pipeline(key, project, faults);
         Tickets($"{key}:Tickets", project, faults);
+        Risks($"{key}:Risks", project, faults);
         Evidence(key, project, faults);
         if (Cycle(project) is { } cycle) faults.Add($"{key}:Environments: {cycle} must come after itself. Look at the After lists.");
     }

@@ -33,6 +33,7 @@ internal static class DrawCard
             run.Release?.Reports?.Words ?? "")
         {
             StagesFrom = run.Definition.StagesFrom?.ToString() ?? "",
+            Risks = run.Risks,
             Tickets = Mentions.Tickets(run.Changes ?? [], project?.Tickets ?? []).Tickets,
         };
     }

@@ -45,6 +45,8 @@ public sealed record RunCard(
 
     /// <summary>The tickets that the changes name.</summary>
     public IReadOnlyList<Ticket> Tickets { get; init; } = [];
+
+    public IReadOnlyList<RiskFound> Risks { get; init; } = [];
 }
 
 /// <param name="Took">How long it has taken so far, or took; null if it has not begun.</param>

@@ -26,6 +26,9 @@ public sealed class ApprovalOptions
 
     /// <summary>An approver must say why.</summary>
     public bool ReasonNeeded { get; set; }
+
+    /// <summary>What touches one of the project's Risks takes one person more.</summary>
+    public bool MoreForRisks { get; set; }
 }
 
 /// <summary>The settings under <c>…:Approval:Parts</c>, one of them.</summary>

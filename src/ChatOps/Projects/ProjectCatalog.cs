@@ -44,8 +44,11 @@ public sealed class ProjectCatalog
         IsPipelineInRepository = options.PipelineFrom == PipelineFrom.Repository,
         Zone = Zones.TryFind(options.TimeZone, out var zone, out _) ? zone : TimeZoneInfo.Utc,
         Notes = [.. options.Notes.Select(n => new NotesHeading(n.Key, n.Value))],
+        Risks = Risks(options),
         Tickets = [.. options.Tickets.Values.Select(t => new TicketPattern(t.Pattern, t.Url))],
     };
+
+    private static IReadOnlyList<Risk> Risks(ProjectOptions options) => [.. options.Risks.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new Risk(r.Key, r.Value))];
 
     private static PromotionPolicy Promotion(EnvironmentOptions options) => new(
         options.PromoteFrom is { Length: > 0 } from ? from : null, options.PromoteAfter, [.. options.PromoteBranches], options.Supersede, [.. options.MaySkip],
@@ -59,7 +62,7 @@ public sealed class ProjectCatalog
             Emergency = options.Emergency.Group.Length == 0
                 ? null
                 : new(options.Emergency.Group, options.Emergency.ReviewWithin, options.Emergency.Channel is { Length: > 0 } channel ? channel : project.Channels.FirstOrDefault()),
-            Gates = Gates(options.Gates),
+            Gates = Gates(options.Gates), Risks = Risks(project),
         };
         // Whatever the policy holds is in its version: none of it can change unseen.
         return policy with
@@ -73,7 +76,7 @@ public sealed class ProjectCatalog
     {
         var rest = new ApprovalPolicy(
             options.Group, options.Count, options.NotAuthors, options.ExpiresAfter, Parts: null, options.InOrder,
-            options.Conditions.Count > 0 ? [.. options.Conditions] : null, options.ReasonNeeded);
+            options.Conditions.Count > 0 ? [.. options.Conditions] : null, options.ReasonNeeded, options.MoreForRisks);
         if (options.Parts.Count == 0) return options.Count <= 0 ? null : rest;
         return rest with
         {

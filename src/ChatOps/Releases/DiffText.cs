@@ -27,6 +27,8 @@ internal static class DiffText
         else if (changes.Count == 0) text.AppendLine("❓ Neither commit leads to the other: they are on different branches, or CI no longer lists what is between them.");
         else Commits(text, changes, forward.Count > 0 ? "" : $" would be taken back: what runs in {environment} is newer");
 
+        Names(text, "⚠ Worth a second look", Risk.In(changes, project.Risks).Select(r => r.ToString()));
+        Names(text, "Labels", changes.SelectMany(c => c.Labels ?? []).Distinct(StringComparer.OrdinalIgnoreCase));
         Names(text, "Pull requests", Mentions.PullRequests(changes).Select(n => $"#{n}"));
         var tickets = Mentions.Tickets(changes, project.Tickets);
         Names(text, "Tickets", tickets.Tickets.Select(t => $"{t.Name} {t.Url}"));

@@ -28,11 +28,12 @@ internal static class NotesText
         var changes = (await db.Runs.Where(r => runs.Contains(r.Id)).OrderBy(r => r.Id).Select(r => r.Changes).ToListAsync(ct)).SelectMany(c => c ?? []).ToList();
         var notes = ReleaseNotes.Of(changes, Domain.Releases.Mentions.Tickets(changes, project.Tickets).Tickets, project.Notes);
         var releases = string.Join(", ", deployed.Select(d => $"{d.Version} (run {d.CiRun}, {d.EndedAt:yyyy-MM-dd})").Distinct());
-        return new($"{project.Name} {environment}: release notes", Plain(notes, releases), Markdown(notes, project.Name, environment, releases));
+        var risks = string.Join(", ", Domain.Releases.Risk.In(changes, project.Risks));
+        return new($"{project.Name} {environment}: release notes", Plain(notes, releases, risks), Markdown(notes, project.Name, environment, releases, risks));
     }
 
     // What a message has no room for is counted, so that its end is always there: who, which pull requests, which tickets.
-    private static string Plain(ReleaseNotes notes, string releases)
+    private static string Plain(ReleaseNotes notes, string releases, string risks)
     {
         var text = new StringBuilder().AppendLine(PlainText.Shorten($"Releases: {releases}", MostOfAList));
         var (room, left) = (MostPlain, MostLines);
@@ -47,6 +48,7 @@ internal static class NotesText
 
         if (leftOut > 0) text.AppendLine($"… and {leftOut} more");
         if (notes.Groups.Count == 0) text.AppendLine("No commits are known of these.");
+        List("Worth a second look", [risks]);
         List("Pull requests", notes.PullRequests.Select(p => $"#{p}"));
         List("Tickets", notes.Tickets.Select(t => t.Name));
         List("By", notes.Authors);
@@ -59,7 +61,7 @@ internal static class NotesText
     }
 
     // To be copied, so it is cut at the end of a line, and never within one.
-    private static string Markdown(ReleaseNotes notes, string project, string environment, string releases)
+    private static string Markdown(ReleaseNotes notes, string project, string environment, string releases, string risks)
     {
         var lines = new List<string> { $"## {Inert(project)} {Inert(environment)}", "", $"Releases: {Inert(releases)}" };
         foreach (var group in notes.Groups)
@@ -68,6 +70,7 @@ internal static class NotesText
             lines.AddRange(group.Changes.Select(c => $"- {Inert(c.Title, 160)} ({Inert(c.Author, 40)}, {c.Commit[..Math.Min(7, c.Commit.Length)]})"));
         }
 
+        if (risks.Length > 0) lines.AddRange(["", $"Worth a second look: {Inert(risks)}"]);
         if (notes.Tickets.Count > 0) lines.AddRange(["", $"Tickets: {string.Join(", ", notes.Tickets.Take(40).Select(t => $"[{Inert(t.Name)}]({t.Url.Replace(" ", "%20").Replace("(", "%28").Replace(")", "%29").Replace("<", "%3C").Replace(">", "%3E")})"))}"]);
         if (notes.Authors.Count > 0) lines.AddRange(["", $"By: {string.Join(", ", notes.Authors.Take(40).Select(a => Inert(a, 40)))}"]);
 

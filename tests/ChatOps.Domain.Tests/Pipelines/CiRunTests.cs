@@ -32,6 +32,19 @@ public sealed class CiRunTests
         Assert.Equal(1299, run.CiRun);
     }
 
+    [Theory]
+    [InlineData(1, RunStatus.Running)]
+    [InlineData(2, RunStatus.Refused)]
+    public void An_attempt_that_was_named_is_the_only_one_meant(int asked, RunStatus status)
+    {
+        var run = new PipelineRun("shop", RunDefinition.Of(Shop, Staging), RunKind.Deploy, 1234, Developer, reason: null, Noon, of: new(Branch: null, asked)).Identified();
+
+        run.CiRunIs(Ci(), Noon);
+
+        Assert.Equal(status, run.Status);
+        if (status == RunStatus.Refused) Assert.StartsWith("run 1234 is at attempt 1, and attempt 2 was asked for", run.Notice, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_failed_run_is_refused_and_names_what_failed()
     {

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Tests.FrontDoor;
 
@@ -16,20 +14,20 @@ public sealed class ProvenanceTests
         await using var world = await World.Of(storage);
         var clock = await WorldClock.In(world, "2026-11-20T10:00Z");
         var ci = Proven(world);
-        Attest(ci, 1234, Statement(ci, 1234, Repository));
-        var tool = Tool(world, "cosign");
+        Attest(ci, 1234, Attested.Bundle(ci.DigestOf(1234), Repository));
+        var tool = Attested.Tool(world, "cosign");
         world.Settings.Set("Provenance:Tool", tool);
         var bot = await world.StartBot();
         var run = await bot.Begin(People.Developer, "/deploy proven run 1234");
         await bot.UntilCardSays(run, "can't be verified: cosign is not installed where the bot runs; asked again at 2026-11-20 10:0");
         Assert.Contains("can't be verified: cosign is not installed", await bot.Type(People.Developer, "/release why proven run 1234"));
 
-        Install(tool, "echo 'main.go: starting' >&2; echo 'Error: no matching <!channel> CertificateIdentity found' >&2; exit 1");
+        Attested.Install(tool, "echo 'main.go: starting' >&2; echo 'Error: no matching <!channel> CertificateIdentity found' >&2; exit 1");
         bot = await clock.StopUntil(bot, "2026-11-20T10:01Z");
         await bot.UntilCardSays(run, "can't be verified: cosign does not confirm it: Error: no matching &lt;!channel&gt; CertificateIdentity found");
         Assert.Empty(world.Target("proven").Given);
 
-        Install(tool, AsCosign);
+        Attested.Install(tool, Attested.AsCosign);
         bot = await clock.StopUntil(bot, "2026-11-20T10:02Z");
         await bot.UntilStatus(run, RunStatus.Succeeded);
         Assert.Contains(await bot.Audit(), a => a.What == "outside.told" && a.Why.Contains($"provenance: built from {Repository} at refs/heads/main; cosign verified the signature", StringComparison.Ordinal));
@@ -41,24 +39,24 @@ public sealed class ProvenanceTests
         await using var world = await World.Of(storage);
         var ci = Proven(world);
         world.Settings.Of("proven", "Emergency:Group", "approvers").Of("proven", "Gates:Provenance:WhenUnknown", "Refuse");
-        var tool = Tool(world, "gh");
-        Install(tool, "exit 1");
+        var tool = Attested.Tool(world, "gh");
+        Attested.Install(tool, "exit 1");
         world.Settings.Set("Provenance:Tool", tool);
         var bot = await world.StartBot();
         await Refused("no attestation tells where shop.zip");
         Attest(ci, 1234, "{ no bundle");
         await Refused("no attestation of shop.zip will do: an attestation can't be read: it is damaged");
-        Attest(ci, 1234, Statement(ci, 1234, "https://github.com/example/other"));
+        Attest(ci, 1234, Attested.Bundle(ci.DigestOf(1234), "https://github.com/example/other"));
         await Refused("it tells of a build of https://github.com/example/other, and https://github.com/example/shop is asked for");
-        Attest(ci, 1234, Statement(ci, 1233, Repository));
+        Attest(ci, 1234, Attested.Bundle(ci.DigestOf(1233), Repository));
         await Refused("it is of other bytes than");
-        Attest(ci, 1234, Statement(ci, 1234, Repository, predicate: "https://spdx.dev/Document/v2.3"));
+        Attest(ci, 1234, Attested.Bundle(ci.DigestOf(1234), Repository, predicate: "https://spdx.dev/Document/v2.3"));
         await Refused("no attestation tells where shop.zip");
-        Attest(ci, 1234, Statement(ci, 1234, Repository));
+        Attest(ci, 1234, Attested.Bundle(ci.DigestOf(1234), Repository));
         await Refused("can't be verified: gh does not confirm it; and then the answer is no. Press Retry when it can be");
         Assert.Empty(world.Target("proven").Given);
 
-        Install(tool, AsGh);
+        Attested.Install(tool, Attested.AsGh);
         await bot.Deploy("proven", 1234);
 
         async Task Refused(string words)
@@ -73,9 +71,9 @@ public sealed class ProvenanceTests
     {
         await using var world = await World.Of(Storage.Sqlite);
         var ci = Proven(world);
-        Attest(ci, 1234, Statement(ci, 1234, Repository));
-        var tool = Tool(world, "cosign");
-        Install(tool, "echo $$ > \"$0.pid\"; exec sleep 600");
+        Attest(ci, 1234, Attested.Bundle(ci.DigestOf(1234), Repository));
+        var tool = Attested.Tool(world, "cosign");
+        Attested.Install(tool, "echo $$ > \"$0.pid\"; exec sleep 600");
         world.Settings.Set("Provenance:Tool", tool);
         var clock = await WorldClock.In(world, "2026-11-20T10:00Z");
         var bot = await world.StartBot();
@@ -87,40 +85,6 @@ public sealed class ProvenanceTests
         Assert.Empty(world.Target("proven").Given);
     }
 
-    // As cosign reads them: what it does not know it refuses.
-    private const string AsCosign = """
-        [ "$1" = verify-blob-attestation ] || exit 2; shift
-        while [ $# -gt 0 ]; do case "$1" in
-          --new-bundle-format) shift;;
-          --bundle) bundle=$2; shift 2;;
-          --type) [ "$2" = https://slsa.dev/provenance/v1 ] || exit 3; shift 2;;
-          --certificate-oidc-issuer) [ "$2" = https://token.actions.githubusercontent.com ] || exit 4; shift 2;;
-          --certificate-github-workflow-repository) [ "$2" = example/shop ] || exit 5; shift 2;;
-          --certificate-identity-regexp) echo "https://github.com/example/shop/.github/workflows/release.yml@refs/heads/main" | grep -Eq "$2" || exit 6
-            echo "https://github.com/example/shop/.github/workflows/release.yml.evil@refs/heads/main" | grep -Eq "$2" && exit 7; shift 2;;
-          --) file=$2; shift 2;;
-          *) echo "Error: unknown flag: $1" >&2; exit 1;;
-        esac; done
-        digest=$(sha256sum "$file" | cut -d ' ' -f 1)
-        sed 's/.*"payload":"\([^"]*\)".*/\1/' "$bundle" | base64 -d | grep -q "$digest" || { echo "Error: the digest differs" >&2; exit 1; }
-        """;
-
-    private const string AsGh = """
-        [ "$1 $2" = "attestation verify" ] || exit 2; shift 2
-        while [ $# -gt 0 ]; do case "$1" in
-          --bundle) bundle=$2; shift 2;;
-          --predicate-type) [ "$2" = https://slsa.dev/provenance/v1 ] || exit 3; shift 2;;
-          --cert-oidc-issuer) [ "$2" = https://token.actions.githubusercontent.com ] || exit 4; shift 2;;
-          --repo) [ "$2" = example/shop ] || exit 5; shift 2;;
-          --hostname) [ "$2" = github.com ] || exit 6; shift 2;;
-          --signer-workflow) [ "$2" = github.com/example/shop/.github/workflows/release.yml ] || exit 7; shift 2;;
-          --) file=$2; shift 2;;
-          *) echo "unknown flag: $1" >&2; exit 1;;
-        esac; done
-        digest=$(sha256sum "$file" | cut -d ' ' -f 1)
-        sed 's/.*"payload":"\([^"]*\)".*/\1/' "$bundle" | base64 -d | grep -q "$digest" || { echo "Error: the digest differs" >&2; exit 1; }
-        """;
-
     private static ShopCi Proven(World world)
     {
         world.Settings.Environment("proven", approvals: 0, port: 10)
@@ -128,48 +92,9 @@ public sealed class ProvenanceTests
         return new(world.Settings);
     }
 
-    private static string Tool(World world, string name)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(world.Settings.Folder, "tools")).FullName;
-        return Path.Combine(folder, name);
-    }
-
-    // Renamed into its place: a program that is still being written can't be started.
-    private static void Install(string tool, string script)
-    {
-        File.WriteAllText($"{tool}.draft", $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode($"{tool}.draft", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        File.Move($"{tool}.draft", tool, overwrite: true);
-    }
-
     private static void Attest(ShopCi ci, long run, string bundle)
     {
         var folder = Directory.CreateDirectory(Path.Combine(ci.Root, "attestations")).FullName;
         File.WriteAllText(Path.Combine(folder, $"sha256-{ci.DigestOf(run)}.jsonl"), $"{bundle}\n");
-    }
-
-    private static string Statement(ShopCi ci, long run, string repository, string predicate = "https://slsa.dev/provenance/v1")
-    {
-        var statement = new JsonObject
-        {
-            ["_type"] = "https://in-toto.io/Statement/v1",
-            ["subject"] = new JsonArray(new JsonObject { ["name"] = "shop.zip", ["digest"] = new JsonObject { ["sha256"] = ci.DigestOf(run) } }),
-            ["predicateType"] = predicate,
-            ["predicate"] = new JsonObject
-            {
-                ["buildDefinition"] = new JsonObject
-                {
-                    ["externalParameters"] = new JsonObject
-                    {
-                        ["workflow"] = new JsonObject { ["ref"] = "refs/heads/main", ["repository"] = repository, ["path"] = ".github/workflows/release.yml" },
-                    },
-                },
-            },
-        };
-        return new JsonObject
-        {
-            ["mediaType"] = "application/vnd.dev.sigstore.bundle.v0.3+json",
-            ["dsseEnvelope"] = new JsonObject { ["payload"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(statement.ToJsonString())), ["payloadType"] = "application/vnd.in-toto+json", ["signatures"] = new JsonArray() },
-        }.ToJsonString();
     }
 }

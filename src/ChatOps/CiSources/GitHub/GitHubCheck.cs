@@ -48,7 +48,7 @@ internal sealed class GitHubCheck(GitHubConnection connection, ProjectCatalog pr
         if (itself.Headers.TryGetValues("X-OAuth-Scopes", out var told))
         {
             var scopes = string.Join(',', told).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            var isPrivate = GitHubAnswers.Read(itself, GitHubJson.Default.Repository, repository).Private;
+            var isPrivate = GitHubAnswers.Read(itself, GitHubJson.Default.RepositoryFacts, repository).Private;
             return scopes.Contains("repo") || (!isPrivate && (!starts || scopes.Contains("public_repo"))) ? [] : [$"the scope repo{(isPrivate ? "" : " (or public_repo)")}"];
         }
 

@@ -91,8 +91,8 @@ public sealed partial class GitHubSource(string repository, string? workflow, Gi
 
     private async Task<string> DefaultBranch(CancellationToken ct) => (await CheckRepository(ct)).DefaultBranch;
 
-    private async Task<Repository> CheckRepository(CancellationToken ct) =>
-        await connection.Get(repository, "", GitHubJson.Default.Repository, repository, ct) ?? throw NoRepository();
+    private async Task<RepositoryFacts> CheckRepository(CancellationToken ct) =>
+        await connection.Get(repository, "", GitHubJson.Default.RepositoryFacts, repository, ct) ?? throw NoRepository();
 
     private async Task<CiUnavailableException> NotThere(string? what, CancellationToken ct)
     {

@@ -55,7 +55,7 @@ internal static class Tarball
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile:
                 var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
                 if (!OperatingSystem.IsWindows())
-                    options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | (entry.Mode.HasFlag(UnixFileMode.UserExecute) ? UnixFileMode.UserExecute : 0);
+                    options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | (entry.Mode.HasFlag(UnixFileMode.UserExecute) ? UnixFileMode.UserExecute : UnixFileMode.None);
                 await using (var file = new FileStream(path, options))
                     if (entry.DataStream is { } data) await data.CopyToAsync(file, ct);
                 return;

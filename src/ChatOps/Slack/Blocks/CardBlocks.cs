@@ -8,7 +8,7 @@ namespace ChatOps.Slack.Blocks;
 /// <summary>Draws a run's card. Whatever is in the card, the drawing stays inside Slack's <see cref="Limits"/>.</summary>
 public static class CardBlocks
 {
-    private const int MostChanges = 6, TicketsRoom = 800;
+    private const int MostChanges = 6, TicketsRoom = 800, RisksRoom = 400;
 
     /// <param name="now">Shown as the moment that the card tells of.</param>
     public static Drawing Of(RunCard card, DateTimeOffset now)
@@ -49,8 +49,11 @@ public static class CardBlocks
         var changes = card.Changes;
         var lines = changes.Select(c => $"• {Mrkdwn.Code(ShortCommit(c.Commit), 40)} {Mrkdwn.Safe(c.Title, 160)} – {Mrkdwn.Safe(c.Author, 60)}");
         var title = changes.Count == 1 ? "*1 change*" : $"*{changes.Count} changes*";
-        return $"{title}\n{Phrases.List(lines, changes.Count, MostChanges, Limits.SectionText - 100 - TicketsRoom)}{Tickets(card.Tickets)}";
+        return $"{title}\n{Phrases.List(lines, changes.Count, MostChanges, Limits.SectionText - 100 - TicketsRoom - RisksRoom)}{Risks(card.Risks)}{Tickets(card.Tickets)}";
     }
+
+    private static string Risks(IReadOnlyList<RiskFound> risks) =>
+        risks.Count == 0 ? "" : $"\n⚠️ *Worth a second look:* {Mrkdwn.Safe(string.Join(", ", risks), RisksRoom - 50)}";
 
     private static string Tickets(IReadOnlyList<Ticket> tickets) => tickets.Count == 0
         ? ""

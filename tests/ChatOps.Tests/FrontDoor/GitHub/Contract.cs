@@ -55,11 +55,11 @@ internal static class Contract
         return reply.Body is null ? [$"{line} needs a body."] : schemas.Faults(reply.Body, schema, line);
     }
 
-    private static JsonNode AsTyped(string value, JsonObject schema) =>
+    private static JsonValue AsTyped(string value, JsonObject schema) =>
         (string?)schema["type"] switch
         {
             "integer" when long.TryParse(value, out var number) => JsonValue.Create(number),
             "boolean" when bool.TryParse(value, out var yes) => JsonValue.Create(yes),
-            _ => JsonValue.Create(value),
+            _ => JsonValue.Create(value)!,
         };
 }

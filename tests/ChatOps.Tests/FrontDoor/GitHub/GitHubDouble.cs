@@ -83,7 +83,7 @@ internal sealed class GitHubDouble : IAsyncDisposable
         await _app.DisposeAsync();
         await Storage.DisposeAsync();
         Rights.Dispose();
-        Assert.Empty(_violations);
+        Assert.True(_violations.IsEmpty, string.Join("\n", _violations));
         Assert.Empty(Storage.Tokens);
     }
 

@@ -18,6 +18,7 @@ internal static class RepositoryRoutes
         yield return new("GET", $"{Repo}/commits/{{commit_sha}}/pulls", "pull_requests=read", a => Reply.Ok(a.Page(Pulls(In(a), a.Path("commit_sha")))));
         yield return new("GET", $"{Repo}/compare/{{basehead}}", "contents=read", Compare);
         yield return new("GET", $"{Repo}/contents/{{path}}", "contents=read", Contents);
+        yield return new("GET", $"{Repo}/attestations/{{subject_digest}}", "attestations=read", a => Attestations(In(a), a.Path("subject_digest")));
         yield return new("GET", $"{Repo}/tarball/{{ref}}", "contents=read", a => new(302) { Location = gitHub.Storage.Ticket(In(a).Tarball ?? Packed(In(a))) });
 
         RepositoryState In(Asked asked) => gitHub.Repositories[$"{asked.Path("owner")}/{asked.Path("repo")}"];
@@ -57,6 +58,18 @@ internal static class RepositoryRoutes
         return Reply.Ok(branch);
     }
 
+    private static Reply Attestations(RepositoryState repository, string digest) => repository.Attestations.TryGetValue(digest, out var bundles)
+        ? Reply.Ok(new JsonObject { ["attestations"] = new JsonArray([.. bundles.Select(Told)]) })
+        : Reply.NotFound;
+
+    // Of a large one only its address is told.
+    private static JsonObject Told(string bundle)
+    {
+        var told = new JsonObject { ["repository_id"] = 1, ["bundle_url"] = "https://github.example/" };
+        if (bundle.Length > 0) told["bundle"] = JsonNode.Parse(bundle);
+        return told;
+    }
+
     private static IEnumerable<CommitState> Newest(RepositoryState repository) => repository.Commits.AsEnumerable().Reverse();
 
     private static IEnumerable<JsonNode> Pulls(RepositoryState repository, string sha) => !repository.PullRequests.TryGetValue(sha, out var labels) ? [] :
@@ -68,7 +81,7 @@ internal static class RepositoryRoutes
     {
         var pull = Shapes.Of("pull-request-simple", ("number", 12), ("state", "closed"), ("merged_at", "2026-11-01T10:00:00Z"), ("user", Shapes.Account("developer")),
             ("author_association", "MEMBER"),
-            ("labels", new JsonArray([.. labels.Select((l, i) => new JsonObject { ["id"] = i, ["node_id"] = "", ["url"] = "https://github.example/", ["name"] = l, ["description"] = null, ["color"] = "ffffff", ["default"] = false })])));
+            ("labels", new JsonArray([.. labels.Select((l, i) => new JsonObject { ["id"] = i, ["node_id"] = "", ["url"] = "https://github.example/", ["name"] = l, ["description"] = "", ["color"] = "ffffff", ["default"] = false })])));
         foreach (var side in (string[])["base", "head"]) pull[side]!["repo"] = repository.Told("https://github.example/");
         return pull;
     }

@@ -28,6 +28,9 @@ internal sealed class RepositoryState(string fullName)
     /// <summary>The files of every commit.</summary>
     public Dictionary<string, byte[]> Files { get; } = [];
 
+    /// <summary>Digest to the bundles that name it.</summary>
+    public Dictionary<string, string[]> Attestations { get; } = [];
+
     /// <summary>File name to the inputs that it declares.</summary>
     public Dictionary<string, string[]> Workflows { get; } = new() { ["ci.yml"] = [] };
 
@@ -38,7 +41,7 @@ internal sealed class RepositoryState(string fullName)
 
     public string Commit(string message, string? parent, string? login, string[] files, string? branch = null)
     {
-        var sha = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes($"{fullName} {Commits.Count} {message} {parent}")));
+        var sha = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{fullName} {Commits.Count} {message} {parent}")))[..40];
         Commits.Add(new(sha, parent, login, "Some One", message, files));
         Branches[branch ?? DefaultBranch] = sha;
         return sha;
@@ -60,7 +63,7 @@ internal sealed class RepositoryState(string fullName)
     }
 
     public JsonObject Told(string api) => Shapes.Of("full-repository",
-        ("full_name", fullName), ("name", fullName.Split('/')[1]), ("private", IsPrivate), ("default_branch", DefaultBranch), ("owner", Shapes.Account(fullName.Split('/')[0])),
+        ("full_name", fullName), ("name", fullName.Split('/')[1]), ("private", IsPrivate), ("default_branch", DefaultBranch), ("has_downloads", true), ("owner", Shapes.Account(fullName.Split('/')[0])),
         ("url", $"{api}repos/{fullName}"));
 
     public JsonObject Named() => Named(fullName);

@@ -12,7 +12,7 @@ internal sealed class Rights(GitHubDouble gitHub) : IDisposable
     public const string Token = "github_pat_11DOUBLE00secretsecretsecret";
     public const string AppId = "4711";
 
-    private static readonly string[] All = ["actions=write", "contents=read", "pull_requests=read", "metadata=read", "checks=read", "deployments=write"];
+    private static readonly string[] All = ["actions=write", "contents=read", "pull_requests=read", "metadata=read", "checks=read", "attestations=read", "deployments=write"];
 
     private readonly RSA _key = RSA.Create(2048);
     private readonly ConcurrentDictionary<string, (HashSet<string> Permissions, DateTimeOffset Until)> _tokens = new() { [Token] = ([.. All], DateTimeOffset.MaxValue) };

@@ -4,16 +4,16 @@ using System.Text.Json.Serialization;
 namespace ChatOps.CiSources.GitHub.Wire;
 
 // What is read of GitHub's answers, see https://docs.github.com/en/rest. What the bot can't do without is not nullable: an answer without it is no answer.
-internal sealed record Repository(string FullName, string DefaultBranch, bool Private = false);
+internal sealed record RepositoryFacts(string FullName, string DefaultBranch, bool Private = false);
 
 internal sealed record Account(string Login);
 
-internal sealed record NamedRepository(string FullName, Account? Owner = null);
+internal sealed record RepositoryName(string FullName, Account? Owner = null);
 
 internal sealed record WorkflowRun(
     long Id, string HeadSha, string Path, string Event, string? Status, string? Conclusion, long WorkflowId, DateTimeOffset CreatedAt, int RunNumber,
     string? HeadBranch = null, int RunAttempt = 1, DateTimeOffset? RunStartedAt = null, Account? Actor = null, Account? TriggeringActor = null,
-    string? Name = null, string? DisplayTitle = null, NamedRepository? Repository = null, NamedRepository? HeadRepository = null);
+    string? Name = null, string? DisplayTitle = null, RepositoryName? Repository = null, RepositoryName? HeadRepository = null);
 
 internal sealed record WorkflowRuns(long TotalCount, [property: JsonPropertyName("workflow_runs")] IReadOnlyList<WorkflowRun> Items);
 

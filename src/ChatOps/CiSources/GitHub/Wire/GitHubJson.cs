@@ -8,7 +8,7 @@ namespace ChatOps.CiSources.GitHub.Wire;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(Repository))]
+[JsonSerializable(typeof(RepositoryFacts))]
 [JsonSerializable(typeof(WorkflowRun))]
 [JsonSerializable(typeof(WorkflowRuns))]
 [JsonSerializable(typeof(JobList))]

@@ -71,6 +71,57 @@ namespace ChatOps.Migrations.PostgreSql
                     b.ToTable("AuditEntries", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOps.CiSources.CiDelivery", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long?>("CiRun")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Repository")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "ReceivedAt" }, "IX_CiDeliveries_Open")
+                        .HasFilter("\"DoneAt\" IS NULL");
+
+                    b.HasIndex(new[] { "ReceivedAt" }, "IX_CiDeliveries_ReceivedAt");
+
+                    b.ToTable("CiDeliveries", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.CiSources.CiWatch", b =>
+                {
+                    b.Property<string>("Repository")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("HeardAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Repository");
+
+                    b.ToTable("CiWatches", (string)null);
+                });
+
             modelBuilder.Entity("ChatOps.Commands.InboxItem", b =>
                 {
                     b.Property<string>("Key")
@@ -603,6 +654,10 @@ namespace ChatOps.Migrations.PostgreSql
                     b.Property<int>("_failures")
                         .HasColumnType("integer")
                         .HasColumnName("Failures");
+
+                    b.Property<bool>("_isCiHeardOf")
+                        .HasColumnType("boolean")
+                        .HasColumnName("IsCiHeardOf");
 
                     b.Property<DateTimeOffset?>("_silentSince")
                         .HasColumnType("timestamp with time zone")

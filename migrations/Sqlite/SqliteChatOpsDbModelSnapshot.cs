@@ -65,6 +65,57 @@ namespace ChatOps.Migrations.Sqlite
                     b.ToTable("AuditEntries", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOps.CiSources.CiDelivery", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CiRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Repository")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "ReceivedAt" }, "IX_CiDeliveries_Open")
+                        .HasFilter("\"DoneAt\" IS NULL");
+
+                    b.HasIndex(new[] { "ReceivedAt" }, "IX_CiDeliveries_ReceivedAt");
+
+                    b.ToTable("CiDeliveries", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.CiSources.CiWatch", b =>
+                {
+                    b.Property<string>("Repository")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HeardAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Repository");
+
+                    b.ToTable("CiWatches", (string)null);
+                });
+
             modelBuilder.Entity("ChatOps.Commands.InboxItem", b =>
                 {
                     b.Property<string>("Key")
@@ -585,6 +636,10 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<int>("_failures")
                         .HasColumnType("INTEGER")
                         .HasColumnName("Failures");
+
+                    b.Property<bool>("_isCiHeardOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("IsCiHeardOf");
 
                     b.Property<long?>("_silentSince")
                         .HasColumnType("INTEGER")

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ChatOps.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteChatOpsDb))]
-    [Migration("20261121161413_Initial")]
+    [Migration("20261121202820_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -66,6 +66,57 @@ namespace ChatOps.Migrations.Sqlite
                     b.HasIndex("Run");
 
                     b.ToTable("AuditEntries", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.CiSources.CiDelivery", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CiRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Repository")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "ReceivedAt" }, "IX_CiDeliveries_Open")
+                        .HasFilter("\"DoneAt\" IS NULL");
+
+                    b.HasIndex(new[] { "ReceivedAt" }, "IX_CiDeliveries_ReceivedAt");
+
+                    b.ToTable("CiDeliveries", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.CiSources.CiWatch", b =>
+                {
+                    b.Property<string>("Repository")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HeardAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Repository");
+
+                    b.ToTable("CiWatches", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Commands.InboxItem", b =>
@@ -588,6 +639,10 @@ namespace ChatOps.Migrations.Sqlite
                     b.Property<int>("_failures")
                         .HasColumnType("INTEGER")
                         .HasColumnName("Failures");
+
+                    b.Property<bool>("_isCiHeardOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("IsCiHeardOf");
 
                     b.Property<long?>("_silentSince")
                         .HasColumnType("INTEGER")

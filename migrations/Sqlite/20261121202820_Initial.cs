@@ -51,6 +51,35 @@ namespace ChatOps.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CiDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Event = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Repository = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    CiRun = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CiDeliveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CiWatches",
+                columns: table => new
+                {
+                    Repository = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    HeardAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CiWatches", x => x.Repository);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Debts",
                 columns: table => new
                 {
@@ -354,6 +383,7 @@ namespace ChatOps.Migrations.Sqlite
                     LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     FailedBehind = table.Column<string>(type: "TEXT", nullable: true),
                     Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsCiHeardOf = table.Column<bool>(type: "INTEGER", nullable: false),
                     SilentSince = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -424,6 +454,17 @@ namespace ChatOps.Migrations.Sqlite
                 table: "Cards",
                 column: "NextTryAt",
                 filter: "\"Shown\" < \"Wanted\" AND \"GivenUpBecause\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CiDeliveries_Open",
+                table: "CiDeliveries",
+                column: "ReceivedAt",
+                filter: "\"DoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CiDeliveries_ReceivedAt",
+                table: "CiDeliveries",
+                column: "ReceivedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Debts_Open",
@@ -567,6 +608,12 @@ namespace ChatOps.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Cards");
+
+            migrationBuilder.DropTable(
+                name: "CiDeliveries");
+
+            migrationBuilder.DropTable(
+                name: "CiWatches");
 
             migrationBuilder.DropTable(
                 name: "Debts");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ChatOps.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlChatOpsDb))]
-    [Migration("20261121161516_Initial")]
+    [Migration("20261121202829_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -72,6 +72,57 @@ namespace ChatOps.Migrations.PostgreSql
                     b.HasIndex("Run");
 
                     b.ToTable("AuditEntries", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.CiSources.CiDelivery", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long?>("CiRun")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Repository")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "ReceivedAt" }, "IX_CiDeliveries_Open")
+                        .HasFilter("\"DoneAt\" IS NULL");
+
+                    b.HasIndex(new[] { "ReceivedAt" }, "IX_CiDeliveries_ReceivedAt");
+
+                    b.ToTable("CiDeliveries", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.CiSources.CiWatch", b =>
+                {
+                    b.Property<string>("Repository")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("HeardAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Repository");
+
+                    b.ToTable("CiWatches", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Commands.InboxItem", b =>
@@ -606,6 +657,10 @@ namespace ChatOps.Migrations.PostgreSql
                     b.Property<int>("_failures")
                         .HasColumnType("integer")
                         .HasColumnName("Failures");
+
+                    b.Property<bool>("_isCiHeardOf")
+                        .HasColumnType("boolean")
+                        .HasColumnName("IsCiHeardOf");
 
                     b.Property<DateTimeOffset?>("_silentSince")
                         .HasColumnType("timestamp with time zone")

@@ -53,6 +53,35 @@ namespace ChatOps.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "CiDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Event = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Repository = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    CiRun = table.Column<long>(type: "bigint", nullable: true),
+                    ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CiDeliveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CiWatches",
+                columns: table => new
+                {
+                    Repository = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    HeardAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CiWatches", x => x.Repository);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Debts",
                 columns: table => new
                 {
@@ -356,6 +385,7 @@ namespace ChatOps.Migrations.PostgreSql
                     LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     FailedBehind = table.Column<string>(type: "text", nullable: true),
                     Failures = table.Column<int>(type: "integer", nullable: false),
+                    IsCiHeardOf = table.Column<bool>(type: "boolean", nullable: false),
                     SilentSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -426,6 +456,17 @@ namespace ChatOps.Migrations.PostgreSql
                 table: "Cards",
                 column: "NextTryAt",
                 filter: "\"Shown\" < \"Wanted\" AND \"GivenUpBecause\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CiDeliveries_Open",
+                table: "CiDeliveries",
+                column: "ReceivedAt",
+                filter: "\"DoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CiDeliveries_ReceivedAt",
+                table: "CiDeliveries",
+                column: "ReceivedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Debts_Open",
@@ -569,6 +610,12 @@ namespace ChatOps.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Cards");
+
+            migrationBuilder.DropTable(
+                name: "CiDeliveries");
+
+            migrationBuilder.DropTable(
+                name: "CiWatches");
 
             migrationBuilder.DropTable(
                 name: "Debts");

@@ -117,8 +117,6 @@ public sealed class DeliveryWorkerTests
             bot = await BotProcess.StartBot(world.Settings, url);
             Assert.Equal(HttpStatusCode.OK, (await hands.Tell("workflow_run", Webhook.AboutRun(1234), "kill-4")).Status);
             await Until.True("the card asks", () => world.Slack.Card(run)?.Button("approve") is not null, () => bot.Output);
-            Assert.Equal(0, await bot.Terminate());
-            Assert.Equal(0, (await BotProcess.Verify(world.Settings)).Code);
         }
         finally
         {

@@ -34,12 +34,12 @@ public sealed class WebhookEndpointTests
         Assert.Equal(HttpStatusCode.BadRequest, await Status(body, signature, id: "<!channel>"));
         Assert.Equal(HttpStatusCode.BadRequest, await Status(body, signature, kind: null));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, await Status(body, signature, type: "application/x-www-form-urlencoded"));
-        var long_ = new byte[(4 << 20) + 1];
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Status(long_, Webhook.Signature(long_)));
+        var tooLong = new byte[(4 << 20) + 1];
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Status(tooLong, Webhook.Signature(tooLong)));
         await using (var db = bot.Db()) Assert.Empty(await db.CiDeliveries.ToListAsync());
 
         // GitHub's documented example: well signed, and no JSON.
-        Assert.Equal(HttpStatusCode.OK, await Status("Hello, World!"u8.ToArray(), "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c2c46f4379c8b043e17e", "1"));
+        Assert.Equal(HttpStatusCode.OK, await Status("Hello, World!"u8.ToArray(), "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17", "1"));
         var other = Encoding.UTF8.GetBytes(Webhook.AboutRun(1234, repository: "octo/other").ToJsonString());
         Assert.Equal(HttpStatusCode.OK, await Status(other, Webhook.Signature(other), "2"));
         Assert.Equal(HttpStatusCode.OK, await Status(body, signature, "3", "star"));

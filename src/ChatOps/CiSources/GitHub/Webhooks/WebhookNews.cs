@@ -42,9 +42,9 @@ internal readonly record struct WebhookNews(string Repository, long? CiRun)
     }
 }
 
-internal sealed record WebhookPayload(WebhookRepository? Repository, WebhookRun? WorkflowRun, WebhookJob? WorkflowJob, WebhookCheck? CheckRun, string? DeploymentCallbackUrl);
+internal sealed record WebhookPayload(WebhookPlace? Repository, WebhookRun? WorkflowRun, WebhookJob? WorkflowJob, WebhookCheck? CheckRun, string? DeploymentCallbackUrl);
 
-internal sealed record WebhookRepository(string? FullName);
+internal sealed record WebhookPlace(string? FullName);
 
 internal sealed record WebhookRun(long? Id);
 

@@ -16,7 +16,8 @@ internal sealed record Plan(
           --quick            a quick look: about a quarter of the time
           --syncs            also count the disk syncs of a command (needs strace)
           --beside <folder>  measure another build of the bot, from its output folder, in the same rounds
-          --only <parts>     some of: commands,start,memory,wakeups,artifacts,history
+          --artifact <MiB>   the size of the artifact (1024)
+          --only <parts>     some of: commands,start,memory,wakeups,artifacts,download,history
         """;
 
     public static int Help()
@@ -42,6 +43,10 @@ internal sealed record Plan(
                     break;
                 case "--beside" when i + 1 < args.Length:
                     plan = plan with { Beside = args[++i] };
+                    break;
+                case "--artifact" when i + 1 < args.Length && int.TryParse(args[i + 1], out var size) && size > 0:
+                    plan = plan with { ArtifactBytes = (long)size << 20 };
+                    i++;
                     break;
                 case "--only" when i + 1 < args.Length:
                     plan = plan with { Only = args[++i].Split(',').ToHashSet() };

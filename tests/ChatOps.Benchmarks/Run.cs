@@ -31,6 +31,7 @@ internal static class Run
             if (plan.Wants("memory")) await MemoryCase.Measure(bench);
             if (plan.Wants("history")) await HistoryCase.Measure(bench);
             if (plan.Wants("artifacts")) await ArtifactCase.Measure(bench);
+            if (plan.Wants("download")) await DownloadCase.Measure(bench);
         }
         finally
         {
@@ -58,7 +59,8 @@ internal sealed class Bench(Plan plan, SlackStandIn slack, string folder)
 
     public string NewFolder() => Directory.CreateDirectory(Path.Combine(folder, $"{++_folders}")).FullName;
 
-    public Task<Bot> StartBot(string build, string? dataFolder = null) => Bot.Start(build, dataFolder ?? NewFolder(), slack);
+    /// <param name="more">Further settings, as arguments.</param>
+    public Task<Bot> StartBot(string build, string? dataFolder = null, params string[] more) => Bot.Start(build, dataFolder ?? NewFolder(), slack, more);
 
     /// <summary>Says on the terminal what goes on; the tables come at the end of each part.</summary>
     public static void Progress(string what)

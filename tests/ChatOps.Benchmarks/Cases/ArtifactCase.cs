@@ -65,7 +65,7 @@ internal static class ArtifactCase
         }
     }
 
-    private static async Task Fill(string path, long length)
+    internal static async Task Fill(string path, long length)
     {
         var block = new byte[1 << 20];
         await using var file = File.Create(path);

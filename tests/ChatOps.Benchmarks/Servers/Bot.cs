@@ -42,11 +42,11 @@ internal sealed class Bot : IAsyncDisposable
     }
 
     /// <param name="program">The folder that holds the build.</param>
-    public static async Task<Bot> Start(string program, string dataFolder, SlackStandIn slack)
+    public static async Task<Bot> Start(string program, string dataFolder, SlackStandIn slack, params string[] more)
     {
         var port = Ports.Free();
         var start = Stopwatch.GetTimestamp();
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(program, "ChatOps.dll"), .. Settings(dataFolder, slack.Address, port)])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(program, "ChatOps.dll"), .. Settings(dataFolder, slack.Address, port), .. more])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = dataFolder,
         })!;

@@ -50,7 +50,8 @@ public class AutomaticPromotionTests
     [Theory, OnSqlite, OnPostgreSql]
     public async Task The_soak_outlives_a_restart_and_it_starts_once(Storage storage)
     {
-        await using var world = await Promoting(storage, after: "00:00:06");
+        await using var world = await Promoting(storage, after: "01:00:00");
+        var clock = await WorldClock.In(world, "2026-11-20T10:00Z");
         var bot = await world.StartBot();
         await bot.Deploy("staging", 1234, People.Approver);
         await using (var db = bot.Db())
@@ -59,8 +60,7 @@ public class AutomaticPromotionTests
             Assert.False(await db.Runs.AnyAsync(r => r.Environment == "production"));
         }
 
-        await bot.Stop();
-        bot = await world.StartBot();
+        bot = await clock.StopUntil(bot, "2026-11-20T11:01Z");
         var run = await InProduction(bot);
         await bot.UntilStatus(run.Id, RunStatus.WaitingForApproval);
         await using var after = bot.Db();

@@ -69,11 +69,13 @@ public class LockTests
     public async Task A_lock_that_ends_by_itself_lets_go_on_what_waited(Storage storage)
     {
         await using var world = await World.Of(storage);
-        world.Settings.Set("Projects:shop:Environments:dev:Lock:ExpiresAfter", "00:00:04");
+        world.Settings.Set("Projects:shop:Environments:dev:Lock:ExpiresAfter", "01:00:00");
+        var clock = await WorldClock.In(world, "2026-11-20T10:00Z");
         var bot = await world.StartBot();
         Assert.Contains("dev is locked until", await bot.Type(People.SecondDeveloper, "/release lock dev because load test"));
         var waiting = await bot.Begin(People.Developer, "/deploy dev run 1233");
         await bot.UntilStatus(waiting, RunStatus.Queued);
+        await clock.Move(TimeSpan.FromMinutes(61));
         await bot.UntilStatus(waiting, RunStatus.Succeeded);
         await Until.True("the channel is told", () => world.Slack.Messages.Any(m => m.Text.Contains("The lock of shop dev has ended by itself")), bot.Seen);
         Assert.Single(await bot.Audit(), a => a.What == "lock.expired");

@@ -40,10 +40,18 @@ public sealed class ScriptFolders(DataFolder data, CiSourceCatalog sources, Arti
         foreach (var artifact in run.Release!.Artifacts)
         {
             var file = await store.PathOf(artifact, ct);
-            if (artifact == run.ArtifactToDeploy && artifact.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+            if (artifact == run.ArtifactToDeploy && await IsZip(file, ct))
                 await ArtifactUnpacker.Unpack(file, artifact, Path.Combine(folder, "release"), new UnpackLimits(), ct);
             File.Copy(file, Path.Combine(folder, artifact.Name));
         }
+    }
+
+    // By its bytes: not every CI names its zips so.
+    private static async Task<bool> IsZip(string file, CancellationToken ct)
+    {
+        var head = new byte[4];
+        await using var stream = File.OpenRead(file);
+        return await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct) == head.Length && head is [(byte)'P', (byte)'K', 3, 4] or [(byte)'P', (byte)'K', 5, 6];
     }
 
     private SemaphoreSlim Of(long run)

@@ -63,14 +63,14 @@ public class CallbackTests
     public async Task One_that_never_calls_back_takes_too_long_and_its_late_word_counts_for_no_other_try(Storage storage)
     {
         await using var server = await Called.Start();
-        await using var world = await StageBed.Of(storage, (p, _) => Waits(p, server).With("Timeout", "00:00:02").With("Retry:Count", "1").With("Retry:Pause", "00:00:00"));
+        await using var world = await StageBed.Of(storage, (p, _) => Waits(p, server).With("Timeout", "00:00:05").With("Retry:Count", "1").With("Retry:Pause", "00:00:00"));
         var bot = await world.StartBot();
         var run = await bot.Begin(People.Developer, "/release start");
         await bot.UntilStage(run, "load test", s => s is { Try: 2, State: StageState.Running }, "tried again");
         var (key, secret) = server.Orders.Single(o => o.Key.EndsWith("/1", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, await Call(bot, key, secret, """{"passed":true}"""));
         var ended = await bot.UntilStatus(run, RunStatus.RolledBack);
-        Assert.Equal("took longer than 00:00:02", ended.Own("load test").Words);
+        Assert.Equal("took longer than 00:00:05", ended.Own("load test").Words);
     }
 
     // The secrets outlive the bot, so that a call that is on its way meets the next one.

@@ -123,12 +123,12 @@ public class FailureTests
     public async Task One_that_takes_too_long_is_ended_and_tried_again(Storage storage)
     {
         await using var world = await StageBed.Of(storage, (p, _) => p
-            .Script("build", "cp app.txt shop.bin; test {try} = 2 || sleep 60").With("Outputs:0", "shop.bin").With("Timeout", "00:00:01").With("Retry:Count", "1").With("Retry:Pause", "00:00:00").With("Retry:On:0", "TimedOut").Deploy("dev", "build"));
+            .Script("build", "cp app.txt shop.bin; test {try} = 2 || sleep 60").With("Outputs:0", "shop.bin").With("Timeout", "00:00:05").With("Retry:Count", "1").With("Retry:Pause", "00:00:00").With("Retry:On:0", "TimedOut").Deploy("dev", "build"));
         var bot = await world.StartBot();
         var run = await bot.Make();
         Assert.Equal(2, run.Own("build").Try);
         await bot.UntilThreadSays(run.Id, "build: took too long");
-        Assert.Contains(await bot.Audit(run.Id), a => a.What == "stage.tried" && a.Why == "build: try 1: took longer than 00:00:01");
+        Assert.Contains(await bot.Audit(run.Id), a => a.What == "stage.tried" && a.Why == "build: try 1: took longer than 00:00:05");
     }
 
     // CI's jobs and the run's own last stage bear these names too.

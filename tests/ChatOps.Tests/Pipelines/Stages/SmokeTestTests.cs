@@ -26,7 +26,7 @@ public class SmokeTestTests
     public async Task One_that_fails_brings_back_what_ran_before(Storage storage)
     {
         await using var server = await Monitoring.Start();
-        await using var world = await StageBed.Of(storage, (p, _) => p.ToDev().Stage("Verify", "smoke test", "dev").With("Url", "{url}/health").With("Timeout", "00:00:02"));
+        await using var world = await StageBed.Of(storage, (p, _) => p.ToDev().Stage("Verify", "smoke test", "dev").With("Url", "{url}/health").With("Timeout", "00:00:04"));
         world.Settings.Environment("dev", approvals: 0, port: new Uri(server.Address).Port);
         var bot = await world.StartBot();
         await bot.Make();
@@ -38,7 +38,7 @@ public class SmokeTestTests
         };
         File.WriteAllText(Path.Combine(world.Ci().Source, "app.txt"), "a broken shop\n");
         var run = await bot.Make(RunStatus.RolledBack);
-        Assert.Equal("smoke test failed: answered 500, for 00:00:02; run 1 (2.0.0) serves dev, as before", run.Notice);
+        Assert.Equal("smoke test failed: answered 500, for 00:00:04; run 1 (2.0.0) serves dev, as before", run.Notice);
         Assert.Equal(before, world.Target("dev").Serving!.Digest);
     }
 

@@ -36,7 +36,8 @@ public sealed partial class PipelineRun
         Happened("requester.identified", RequestedBy, IsRequesterApprover ? $"a member, and one of @{Definition.Environment.Approval!.Group}" : "a member");
     }
 
-    public void CiRunIs(CiRun run, DateTimeOffset now)
+    /// <param name="askAgainAfter">Of a CI run that has not ended; null: as usual. Longer where CI tells by itself.</param>
+    public void CiRunIs(CiRun run, DateTimeOffset now, TimeSpan? askAgainAfter = null)
     {
         if (Due is not ResolveRelease) return;
         Settled();
@@ -58,7 +59,8 @@ public sealed partial class PipelineRun
         }
         else if (Gates.FirstOrDefault(g => g.Verdict == Verdict.Waiting) is { } wait)
         {
-            LookAgainAt = now + AskCiEvery;
+            LookAgainAt = now + (_isCiHeardOf ? AskCiEvery : askAgainAfter ?? AskCiEvery);
+            _isCiHeardOf = false;
             WaitsBecause(wait.Words);
             Version++;
         }

@@ -18,6 +18,9 @@ public interface ICiSource
     /// <summary>What people should know of it now, such as that it must not be asked for a while; empty: all is well. Fit to be shown.</summary>
     string Notice => "";
 
+    /// <summary>How much it may still be asked, and until when; empty: no limit is known. Fit to be shown.</summary>
+    string Budget => "";
+
     /// <returns>The run as it is now, or null if the source knows no run by this number.</returns>
     /// <exception cref="CiRefusedException">It is no run that releases are made of.</exception>
     /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
@@ -72,6 +75,9 @@ public interface ICiSource
 
     /// <summary>The work is no longer wanted.</summary>
     Task Stop(string key, CancellationToken ct);
+
+    /// <summary>Whether this run of the source may be the one that does the work; asks nobody.</summary>
+    bool MayBe(string key, long runId) => true;
 }
 
 /// <summary>The CI source could not be asked. The message is fit to be shown: it holds no secret and no stack.</summary>

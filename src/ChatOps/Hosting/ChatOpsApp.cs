@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ChatOps.CiSources.GitHub.Webhooks;
 using ChatOps.LocalWorkspace;
 using ChatOps.Persistence;
 using ChatOps.Pipelines.Stages;
@@ -38,6 +39,7 @@ public static class ChatOpsApp
         app.MapSlack();
         app.MapHealth();
         app.MapStageCallbacks();
+        app.MapGitHubWebhooks();
         if (isLocal) app.MapLocalWorkspace();
         if (isLocal) app.Lifetime.ApplicationStarted.Register(() => PointAt(app));
         return app;

@@ -3,6 +3,7 @@ using ChatOps.Approvals;
 using ChatOps.Artifacts;
 using ChatOps.CiSources;
 using ChatOps.CiSources.GitHub;
+using ChatOps.CiSources.GitHub.Webhooks;
 using ChatOps.Commands;
 using ChatOps.Deployments;
 using ChatOps.Environments;
@@ -43,7 +44,7 @@ internal static class ChatOpsServices
 
         services.AddSingleton<Database>().AddSingleton<Committed>().AddSingleton<ProjectCatalog>();
         services.AddSingleton(GitHubPatience.Usual).AddSingleton<GitHubConnection>(s => new(s.GetRequiredService<IOptions<GitHubOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<GitHubPatience>()));
-        services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>().AddSingleton<StoreState>().AddSingleton<ReadEvidence>();
+        services.AddSingleton<CiNews>().AddSingleton<WebhookIntake>().AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>().AddSingleton<StoreState>().AddSingleton<ReadEvidence>();
         services.AddSingleton<RequesterStep>().AddSingleton<ResolveStep>().AddSingleton<TakeInStep>().AddSingleton<ChangesStep>()
             .AddSingleton<VerifyStoreStep>().AddSingleton<ApproversStep>().AddSingleton<ConfirmStep>().AddSingleton<OutsideStep>()
             .AddSingleton<HttpQuestions>().AddSingleton<SignatureTool>().AddSingleton<AskProvenance>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
@@ -70,6 +71,8 @@ internal static class ChatOpsServices
         services.AddHostedService<ReminderWatch>();
         services.AddHostedService<GitHubCheck>();
         services.AddSingleton<FreeBytes>().AddHostedService<CleaningWatch>();
+        services.AddHostedService<DeliveryWorker>();
+        services.AddHostedService<NewsPoll>();
         services.AddSlack();
         services.AddHostedService<InstallationWatch>();
     }

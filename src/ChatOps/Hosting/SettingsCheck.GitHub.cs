@@ -43,6 +43,9 @@ internal static partial class SettingsCheck
         if (gitHub.AppId.Length == 0 && gitHub.PrivateKeyPath.Length > 0) faults.Add("GitHub:AppId is missing, and GitHub:PrivateKeyPath is set: an App needs both.");
         else if (gitHub.PrivateKeyPath.Length > 0 && AppKey.Fault(gitHub.PrivateKeyPath) is { } fault) faults.Add($"GitHub:PrivateKeyPath {fault}.");
 
+        if (gitHub.WebhookSecret != gitHub.WebhookSecret.Trim() || gitHub.WebhookSecret.Any(char.IsControl))
+            faults.Add("GitHub:WebhookSecret begins or ends with a blank, or holds a line break. Set it as it stands in the webhook's settings on GitHub.");
+
         if (gitHub.Token.Length == 0 && gitHub.AppId.Length == 0 && projects.FirstOrDefault(p => p.Value.Ci.Kind == CiKind.GitHub).Key is { } name)
             faults.Add($"GitHub:Token is missing, and so is GitHub:AppId; Projects:{name}:Ci:Kind is GitHub, which needs one of the two.");
     }

@@ -6,6 +6,7 @@ using ChatOps.Domain.Releases;
 using ChatOps.Domain.Schedules;
 using ChatOps.Artifacts;
 using ChatOps.Audit;
+using ChatOps.CiSources;
 using ChatOps.Commands;
 using ChatOps.Notifications;
 using ChatOps.Pipelines.Stages;
@@ -33,6 +34,10 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     public DbSet<InboxItem> Inbox => Set<InboxItem>();
+
+    public DbSet<CiDelivery> CiDeliveries => Set<CiDelivery>();
+
+    public DbSet<CiWatch> CiWatches => Set<CiWatch>();
 
     public DbSet<OutgoingNote> Outbox => Set<OutgoingNote>();
 
@@ -88,7 +93,7 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             run.Property(r => r.Decision).AsJson();
             run.Property(r => r.Attempt).AsJson();
             run.Ignore(r => r.Risks);
-            run.Ignore(r => r.AskingStage).Ignore(r => r.AskingWhatNow).Ignore(r => r.AskedNow).Ignore(r => r.GroupsAskedNow).Ignore(r => r.WaitsForPeopleSince).Ignore(r => r.StillNeeds);
+            run.Ignore(r => r.AskingStage).Ignore(r => r.AwaitedCiRun).Ignore(r => r.AskingWhatNow).Ignore(r => r.AskedNow).Ignore(r => r.GroupsAskedNow).Ignore(r => r.WaitsForPeopleSince).Ignore(r => r.StillNeeds);
             run.Property(r => r.Revision).AsJson();
             run.Property<string?>("_failedBehind").HasColumnName("FailedBehind");
             run.Property(r => r.WayBack).AsJson();
@@ -96,6 +101,7 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             run.Property(r => r.Start).AsJson();
             run.Property<int>("_failures").HasColumnName("Failures");
             run.Property<DateTimeOffset?>("_silentSince").HasColumnName("SilentSince");
+            run.Property<bool>("_isCiHeardOf").HasColumnName("IsCiHeardOf");
             run.Property<string?>(Lease.Owner);
             run.Property<DateTimeOffset?>(Lease.Until);
             run.Property<long>(Lease.Token);
@@ -187,6 +193,8 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
         Cleaning.Map(modelBuilder);
         AuditRow.Map(modelBuilder);
         InboxItem.Map(modelBuilder);
+        CiDelivery.Map(modelBuilder);
+        CiWatch.Map(modelBuilder);
         OutgoingNote.Map(modelBuilder);
         CardRecord.Map(modelBuilder);
         StageCallback.Map(modelBuilder);

@@ -28,4 +28,7 @@ public enum ToDo
 
     /// <summary>A cleaning of the artifact store.</summary>
     Cleaning = 64,
+
+    /// <summary>CI told by itself that something may have changed.</summary>
+    CiNews = 128,
 }

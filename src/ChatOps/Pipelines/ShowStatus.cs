@@ -21,7 +21,7 @@ public sealed record ShowStatus(Project Project, Person By) : IRequest<Note>, IB
 {
     private const int MostRuns = 10;
 
-    public sealed class Handler(Database database, CiSourceCatalog sources, StoreState store, TimeProvider time) : IRequestHandler<ShowStatus, Note>
+    public sealed class Handler(Database database, CiSourceCatalog sources, CiNews news, StoreState store, TimeProvider time) : IRequestHandler<ShowStatus, Note>
     {
         public async Task<Note> Handle(ShowStatus request, CancellationToken cancellationToken)
         {
@@ -29,6 +29,7 @@ public sealed record ShowStatus(Project Project, Person By) : IRequest<Note>, IB
             var (project, now) = (request.Project.Name, time.GetUtcNow());
             var text = new StringBuilder();
             if (sources.For(project).Notice is { Length: > 0 } notice) text.AppendLine($"⚠️ {notice}");
+            if (await news.Words(project, cancellationToken) is { Length: > 0 } words) text.AppendLine(words);
             foreach (var freeze in await db.Freezes.Where(f => f.EndedAt == null && (f.Project == null || f.Project == project)).OrderBy(f => f.Id).ToListAsync(cancellationToken))
                 if (freeze.IsOn(now)) text.AppendLine($"❄️ {freeze}");
             foreach (var environment in request.Project.Environments) await Tell(db, project, environment, now, text, cancellationToken);

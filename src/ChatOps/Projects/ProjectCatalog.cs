@@ -26,6 +26,10 @@ public sealed class ProjectCatalog
 
     public Project? Find(string name) => All.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The projects whose CI is GitHub's for this repository, in any case.</summary>
+    public IReadOnlyList<string> BuiltBy(string repository) =>
+        [.. Options.Where(p => p.Value.Ci.Kind == CiKind.GitHub && string.Equals(p.Value.Ci.Repository, repository, StringComparison.OrdinalIgnoreCase)).Select(p => p.Key)];
+
     private static Project Build(string name, ProjectOptions options) => new(
         name,
         [.. options.Channels],

@@ -8,11 +8,14 @@ internal static class Needed
 
     private const string NoGitHubDescription = "Needs GitHub's description of its API: set CHATOPS_TEST_GITHUB_OPENAPI to the path of api.github.com.json (npm package @octokit/openapi).";
 
+    private const string NoGitHubWebhooks = "Needs examples of GitHub's webhooks: set CHATOPS_TEST_GITHUB_WEBHOOKS to the path of api.github.com/index.json (npm package @octokit/webhooks-examples).";
+
     /// <summary>Whoever runs the gate wants to know of a missing piece, not to be spared it.</summary>
     private static readonly bool All = IsSet("CI", "true") || IsSet("CHATOPS_TEST_ALL", "1");
 
     private static readonly string? LocalSlackPath = Environment.GetEnvironmentVariable("CHATOPS_TEST_LOCAL_SLACK") is { Length: > 0 } path && File.Exists(path) ? path : null;
     private static readonly string? GitHubDescriptionPath = Environment.GetEnvironmentVariable("CHATOPS_TEST_GITHUB_OPENAPI") is { Length: > 0 } path && File.Exists(path) ? path : null;
+    private static readonly string? GitHubWebhooksPath = Environment.GetEnvironmentVariable("CHATOPS_TEST_GITHUB_WEBHOOKS") is { Length: > 0 } path && File.Exists(path) ? path : null;
     private static readonly string? ChromiumPath = OnPath("chromium");
 
     public static string LocalSlack => LocalSlackPath ?? throw new InvalidOperationException(NoLocalSlack);
@@ -27,6 +30,10 @@ internal static class Needed
     public static string? GitHubDescription => GitHubDescriptionPath ?? (All ? throw new InvalidOperationException(NoGitHubDescription) : null);
 
     public static string? SkipWithoutGitHubDescription => GitHubDescriptionPath is null && !All ? NoGitHubDescription : null;
+
+    public static string GitHubWebhooks => GitHubWebhooksPath ?? throw new InvalidOperationException(NoGitHubWebhooks);
+
+    public static string? SkipWithoutGitHubWebhooks => GitHubWebhooksPath is null && !All ? NoGitHubWebhooks : null;
 
     private static bool IsSet(string variable, string value) =>
         string.Equals(Environment.GetEnvironmentVariable(variable), value, StringComparison.OrdinalIgnoreCase);
@@ -56,6 +63,13 @@ public sealed class ChromiumFactAttribute : FactAttribute
 public sealed class GitHubDescriptionFactAttribute : FactAttribute
 {
     public GitHubDescriptionFactAttribute() => Skip = Needed.SkipWithoutGitHubDescription;
+}
+
+/// <summary>A test with the webhooks that GitHub gives as examples.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class GitHubWebhooksFactAttribute : FactAttribute
+{
+    public GitHubWebhooksFactAttribute() => Skip = Needed.SkipWithoutGitHubWebhooks;
 }
 
 /// <summary>Whole programs, one story at a time.</summary>

@@ -50,7 +50,7 @@ internal static class Attested
     public static void Install(string tool, string script)
     {
         File.WriteAllText($"{tool}.draft", $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode($"{tool}.draft", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode($"{tool}.draft", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.Move($"{tool}.draft", tool, overwrite: true);
     }
 

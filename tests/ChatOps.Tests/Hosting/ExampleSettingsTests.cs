@@ -82,7 +82,7 @@ public sealed partial class ExampleSettingsTests
         _ => json.ToString(),
     };
 
-    [GeneratedRegex("(^Projects|:Groups|:Notes|:Tickets|:Environments|:Environment|:Secrets|:Headers|:Inputs|:Results)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(^Projects|:Groups|:Notes|:Risks|:Tickets|:Environments|:Environment|:Secrets|:Headers|:Inputs|:Results)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamedByPeople();
 
     // | `Slack:BotToken` | none | … |   or   | `Urls` | `http://127.0.0.1:5080` | … |

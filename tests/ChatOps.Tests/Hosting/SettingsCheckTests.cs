@@ -32,6 +32,7 @@ public sealed class SettingsCheckTests
     [InlineData("GitHub:ApiUrl", "http://github.shop.example/api/v3", "GitHub:ApiUrl must begin with https://")]
     [InlineData("GitHub:ApiUrl", "https://me:secret@github.shop.example/api/v3", "GitHub:ApiUrl must be the address alone")]
     [InlineData("GitHub:Token", "two words", "GitHub:Token holds characters that no token has")]
+    [InlineData("GitHub:WebhookSecret", "a secret ", "GitHub:WebhookSecret begins or ends with a blank")]
     [InlineData("GitHub:AppId", "4711", "GitHub:PrivateKeyPath is missing")]
     [InlineData("GitHub:PrivateKeyPath", "app.pem", "GitHub:AppId is missing, and GitHub:PrivateKeyPath is set")]
     [InlineData("Projects:shop:Notes:Payments:0", " ", "Projects:shop:Notes:Payments holds no label, or an empty one")]

@@ -63,6 +63,9 @@ public sealed class GitHubConnection : IDisposable
         };
     }
 
+    /// <summary>What was answered about a run is not taken for known any more; null: about all of them.</summary>
+    internal void Forget(string repository, long? run) => _wire.Forget(PathOf(repository, run is { } id ? $"actions/runs/{id}" : "actions/"));
+
     /// <summary>The answer as it is, also a refusal; a redirect is not followed.</summary>
     internal Task<WireAnswer> Look(string repository, string path, CancellationToken ct) =>
         Ask(repository, (reader, token) => _wire.Get(PathOf(repository, path), reader, token, ct, follow: false), ct);

@@ -16,4 +16,7 @@ public sealed class GitHubOptions
 
     /// <summary>The file with the App's private key, as GitHub gave it (PEM).</summary>
     public string PrivateKeyPath { get; set; } = "";
+
+    /// <summary>What GitHub signs its webhooks with. Without it none is taken.</summary>
+    public string WebhookSecret { get; set; } = "";
 }

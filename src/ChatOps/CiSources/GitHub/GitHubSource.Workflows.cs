@@ -57,6 +57,8 @@ public sealed partial class GitHubSource
             throw GitHubAnswers.Refused(answer, $"to cancel {Named(number)}", connection.IsApp);
     }
 
+    public bool MayBe(string key, long runId) => !connection.Dispatched.TryGetValue(key, out var known) || known == runId;
+
     private async Task<long?> NumberOf(string key, CancellationToken ct)
     {
         if (connection.Dispatched.TryGetValue(key, out var known)) return known;

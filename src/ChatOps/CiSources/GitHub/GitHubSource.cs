@@ -16,6 +16,8 @@ public sealed partial class GitHubSource(string repository, string? workflow, Gi
 
     public string Notice => connection.NoticeOf(repository);
 
+    public string Budget => connection.Limits.Budget;
+
     public async Task<CiRun?> Find(long runId, CancellationToken ct)
     {
         if (runId <= 0 || await RunOf(runId, ct) is not { } run) return null;

@@ -47,6 +47,8 @@ internal sealed class GitHubWire(GitHubAddress address, GitHubPatience patience,
     public Task<WireAnswer> Post(string path, string token, CancellationToken ct) =>
         Once(() => Request(HttpMethod.Post, new Uri(address.Api, path), token, content: null), ct);
 
+    public void Forget(string path) => _known.Forget(new Uri(address.Api, path));
+
     public void Dispose() => _http.Dispose();
 
     private async Task<WireAnswer> Read(Uri at, string reader, string token, string accept, CancellationToken ct)
@@ -82,11 +84,12 @@ internal sealed class GitHubWire(GitHubAddress address, GitHubPatience patience,
 
     private async Task<WireAnswer> Once(Func<HttpRequestMessage> make, CancellationToken ct)
     {
-        limits.Check();
-        using var late = new CancellationTokenSource(patience.Call, time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
         using var request = make();
         var isRead = request.Method == HttpMethod.Get;
+        limits.Check();
+        limits.Spend(isRead ? RateLimits.Read : RateLimits.Write);
+        using var late = new CancellationTokenSource(patience.Call, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);

@@ -33,6 +33,19 @@ internal sealed class KnownAnswers(int mostEntries = 500, long mostBytes = 16 <<
         }
     }
 
+    /// <summary>Whatever was answered to anybody about what begins with this address.</summary>
+    public void Forget(Uri beginning)
+    {
+        lock (_lock)
+        {
+            foreach (var known in _newestFirst.Where(k => Within(k.Key[(k.Key.LastIndexOf(' ') + 1)..], beginning.AbsoluteUri)).ToList()) Forget(_byAddress[known.Key]);
+        }
+
+        // Run 12 is not run 123; repositories' names come in any case.
+        static bool Within(string address, string beginning) =>
+            address.StartsWith(beginning, StringComparison.OrdinalIgnoreCase) && (address.Length == beginning.Length || beginning[^1] == '/' || address[beginning.Length] is '/' or '?');
+    }
+
     private static string Key(string reader, Uri address) => $"{reader} {address.AbsoluteUri}";
 
     private void Forget(LinkedListNode<Known> node)

@@ -5,7 +5,7 @@ namespace ChatOps.CiSources.GitHub;
 
 /// <summary>Until when GitHub doesn't want to be asked. One for all calls of the process: whoever goes on asking is kept out for longer.</summary>
 /// <remarks>https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api: <c>retry-after</c> first, then the reset, else a minute and more.</remarks>
-internal sealed class RateLimits(TimeProvider time)
+internal sealed partial class RateLimits(TimeProvider time)
 {
     private static readonly TimeSpan Least = TimeSpan.FromMinutes(1), Most = TimeSpan.FromHours(1), Second = TimeSpan.FromSeconds(1);
     private readonly Lock _lock = new();
@@ -37,6 +37,7 @@ internal sealed class RateLimits(TimeProvider time)
         var isRefusal = answer.StatusCode is HttpStatusCode.TooManyRequests
             || (answer.StatusCode == HttpStatusCode.Forbidden
                 && (answer.Headers.RetryAfter is not null || IsUsedUp(answer) || body.Contains("rate limit", StringComparison.OrdinalIgnoreCase)));
+        Note(answer);
         // What was answered in time still counts; the next one would be refused.
         if (isRefusal || (answer.IsSuccessStatusCode && IsUsedUp(answer) && Reset(answer) is not null)) HoldOff(answer, isRefusal);
         else if (answer.IsSuccessStatusCode) lock (_lock) _last = TimeSpan.Zero;

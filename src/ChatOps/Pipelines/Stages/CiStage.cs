@@ -5,7 +5,7 @@ using ChatOps.Domain.Releases;
 namespace ChatOps.Pipelines.Stages;
 
 /// <summary>Work that the CI provider does: it is asked once, then followed.</summary>
-public sealed class CiStage(CiSourceCatalog sources) : StageWork
+public sealed class CiStage(CiSourceCatalog sources, CiNews news) : StageWork
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -31,7 +31,7 @@ public sealed class CiStage(CiSourceCatalog sources) : StageWork
             if (!order.IsBegun) await Start(order, ct);
             if (await ci.Started(order.Key, ct) is not { } run)
                 return late ? StageAnswer.TimedOut(order.Stage.Timeout) : StageAnswer.Running(Every, $"{order.Stage.Ci!.Workflow} has not begun yet");
-            if (run.Conclusion == CiConclusion.Running) return late ? StageAnswer.TimedOut(order.Stage.Timeout) : StageAnswer.Running(Every, Progress(run));
+            if (run.Conclusion == CiConclusion.Running) return late ? StageAnswer.TimedOut(order.Stage.Timeout) : StageAnswer.Running(await news.Pause(order.Run.Project, ct) ?? Every, Progress(run));
             return run.Conclusion == CiConclusion.Success
                 ? StageAnswer.Passed($"run {run.Id}", Jobs(run))
                 : StageAnswer.Failed($"run {run.Id} ended: {run.Conclusion.ToString().ToLowerInvariant()}", Jobs(run));

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatOps.Pipelines.Steps;
 
 /// <summary>What does CI say of the run? If CI has forgotten it or gives no answer, a release that is already in the store speaks for itself.</summary>
-public sealed class ResolveStep(CiSourceCatalog sources, Database database)
+public sealed class ResolveStep(CiSourceCatalog sources, CiNews news, Database database)
 {
     public async Task<Outcome> Do(ResolveRelease step, PipelineRun run, CancellationToken ct)
     {
@@ -30,7 +30,12 @@ public sealed class ResolveStep(CiSourceCatalog sources, Database database)
         }
 
         found ??= step.CiRun is { } known ? await Stored(run.Project, known, ct) : null;
-        if (found is not null) return Outcomes.Of((r, now) => r.CiRunIs(found, now));
+        if (found is not null)
+        {
+            var pause = found.Conclusion == CiConclusion.Running ? await news.Pause(run.Project, ct) : null;
+            return Outcomes.Of((r, now) => r.CiRunIs(found, now, pause));
+        }
+
         if (unavailable is not null) return Outcomes.TryAgainLater(unavailable);
         return Outcomes.Refused(step.CiRun is { } missing
             ? $"run {missing} is not known to {run.Project}'s CI{where}; check the number, or use \"last\" for the newest good run"

@@ -8,9 +8,12 @@ internal sealed class GitHubWorld : IAsyncDisposable
     private GitHubWorld(World world, WorldClock clock, GitHubDouble gitHub)
     {
         (World, Clock, GitHub, Shop) = (world, clock, gitHub, gitHub.Repository(Repository));
-        world.Settings.Without("Projects:shop:Ci").Set("Projects:shop:Ci:Kind", "GitHub").Set("Projects:shop:Ci:Repository", Repository).Set("Projects:shop:Ci:Workflow", "ci.yml")
-            .Set("Projects:shop:Artifact", "shop").Set("GitHub:ApiUrl", gitHub.Address).Set("GitHub:Token", Rights.Token);
+        BuildsOn(world.Settings, gitHub);
     }
+
+    public static void BuildsOn(BotSettings settings, GitHubDouble gitHub) =>
+        settings.Without("Projects:shop:Ci").Set("Projects:shop:Ci:Kind", "GitHub").Set("Projects:shop:Ci:Repository", Repository).Set("Projects:shop:Ci:Workflow", "ci.yml")
+            .Set("Projects:shop:Artifact", "shop").Set("GitHub:ApiUrl", gitHub.Address).Set("GitHub:Token", Rights.Token);
 
     public World World { get; }
 

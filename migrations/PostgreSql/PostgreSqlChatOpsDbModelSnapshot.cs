@@ -71,6 +71,35 @@ namespace ChatOps.Migrations.PostgreSql
                     b.ToTable("AuditEntries", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOps.CiSources.AskedWork", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("CiRun")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Conclusion")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("CiWork", (string)null);
+                });
+
             modelBuilder.Entity("ChatOps.Commands.InboxItem", b =>
                 {
                     b.Property<string>("Key")
@@ -104,6 +133,39 @@ namespace ChatOps.Migrations.PostgreSql
                         .HasFilter("\"DoneAt\" IS NULL");
 
                     b.ToTable("Inbox", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.Deployments.ShownDeployment", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("NextTryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<bool>("WasTried")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Deployment");
+
+                    b.HasIndex(new[] { "Deployment" }, "IX_ShownDeployments_Open")
+                        .HasFilter("NOT \"IsClosed\"");
+
+                    b.ToTable("ShownDeployments", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Approvals.Delegation", b =>

@@ -65,6 +65,35 @@ namespace ChatOps.Migrations.Sqlite
                     b.ToTable("AuditEntries", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOps.CiSources.AskedWork", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CiRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Conclusion")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("CiWork", (string)null);
+                });
+
             modelBuilder.Entity("ChatOps.Commands.InboxItem", b =>
                 {
                     b.Property<string>("Key")
@@ -98,6 +127,39 @@ namespace ChatOps.Migrations.Sqlite
                         .HasFilter("\"DoneAt\" IS NULL");
 
                     b.ToTable("Inbox", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOps.Deployments.ShownDeployment", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("WasTried")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Deployment");
+
+                    b.HasIndex(new[] { "Deployment" }, "IX_ShownDeployments_Open")
+                        .HasFilter("NOT \"IsClosed\"");
+
+                    b.ToTable("ShownDeployments", (string)null);
                 });
 
             modelBuilder.Entity("ChatOps.Domain.Approvals.Delegation", b =>

@@ -43,7 +43,7 @@ internal static class ChatOpsServices
 
         services.AddSingleton<Database>().AddSingleton<Committed>().AddSingleton<ProjectCatalog>();
         services.AddSingleton(GitHubPatience.Usual).AddSingleton<GitHubConnection>(s => new(s.GetRequiredService<IOptions<GitHubOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<GitHubPatience>()));
-        services.AddSingleton<CiSourceCatalog>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>().AddSingleton<ReadEvidence>();
+        services.AddSingleton<CiSourceCatalog>().AddSingleton<CiWork>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>().AddSingleton<ReadEvidence>();
         services.AddSingleton<RequesterStep>().AddSingleton<ResolveStep>().AddSingleton<TakeInStep>().AddSingleton<ChangesStep>()
             .AddSingleton<VerifyStoreStep>().AddSingleton<ApproversStep>().AddSingleton<ConfirmStep>().AddSingleton<OutsideStep>()
             .AddSingleton<HttpQuestions>().AddSingleton<SignatureTool>().AddSingleton<AskProvenance>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
@@ -64,6 +64,7 @@ internal static class ChatOpsServices
         services.AddHostedService<PromotionStarter>();
         services.AddHostedService<CardPublisher>();
         services.AddHostedService<NoteSender>();
+        services.AddHostedService<DeploymentShower>();
         services.AddHostedService<LockWatch>();
         services.AddHostedService<ScheduleWatch>();
         services.AddSingleton<ApprovalReminders>().AddSingleton<StaleWarnings>();

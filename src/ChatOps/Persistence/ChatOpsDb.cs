@@ -5,7 +5,9 @@ using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Releases;
 using ChatOps.Domain.Schedules;
 using ChatOps.Audit;
+using ChatOps.CiSources;
 using ChatOps.Commands;
+using ChatOps.Deployments;
 using ChatOps.Notifications;
 using ChatOps.Pipelines.Stages;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +50,10 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
 
     public DbSet<Reminder> Reminders => Set<Reminder>();
+
+    public DbSet<AskedWork> AskedWork => Set<AskedWork>();
+
+    public DbSet<ShownDeployment> ShownDeployments => Set<ShownDeployment>();
 
     private Func<ChatOpsDb, bool>? _tryKeep;
 
@@ -184,5 +190,7 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
         OutgoingNote.Map(modelBuilder);
         CardRecord.Map(modelBuilder);
         StageCallback.Map(modelBuilder);
+        CiSources.AskedWork.Map(modelBuilder);
+        ShownDeployment.Map(modelBuilder);
     }
 }

@@ -23,7 +23,7 @@ internal static class DrawCard
             run.Id, run.Version, run.Status, Title(run), run.Project, run.Environment, run.RequestedBy, run.RequestedAt, run.Reason,
             From(run, environment), To(run), run.Release?.Commit ?? run.Ci?.Commit ?? run.Revision?.Commit ?? "", run.Release?.Branch ?? run.Ci?.Branch ?? run.Revision?.Branch ?? run.Branch ?? "",
             run.Release?.Deployables ?? [], run.Changes ?? [],
-            [.. run.Stages.Select(s => new CardStage(s.Name, s.State, s.Took(now), s.Words))],
+            [.. run.Stages.Select(s => new CardStage(s.Name, s.State, s.Took(now), s.Words) { Url = s.Url })],
             run.Gates,
             [.. run.Votes.Where(v => v.Counts).Select(v => new CardVote(v.By, v.Approves, v.Reason, v.At, v.InPlaceOf))],
             run.AskedWords + (run.Skips is null ? "" : $", one more because {run.Skips} is skipped"),

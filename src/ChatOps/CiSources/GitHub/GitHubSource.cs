@@ -95,7 +95,7 @@ public sealed partial class GitHubSource(string repository, string? workflow, Gi
     private async Task<CiUnavailableException> NotThere(string? what, CancellationToken ct)
     {
         await CheckRepository(ct);
-        return new(what is null ? $"GitHub does not tell the runs of {repository}." : $"{repository} has no {what} on GitHub; check Ci:Workflow in the project's settings.");
+        return new(what is null ? $"GitHub does not tell the runs of {repository}." : $"{repository} has no {what} on GitHub; check Ci:Workflow in the project's settings.") { IsRefusal = true };
     }
 
     private CiUnavailableException NoRepository() => new(

@@ -19,13 +19,14 @@ public sealed class OrderStep(TargetCatalog targets, ArtifactStore store)
             return outcome.Result switch
             {
                 StepResult.Done => Outcomes.Of((r, now) => r.OrderIsDone(step.Kind, outcome.Words, now)),
+                StepResult.UnderWay => Outcomes.Of((r, now) => r.OrderIsUnderWay(step.Kind, outcome.Words, outcome.Url, outcome.LookAfter, now)),
                 StepResult.Superseded => Outcomes.Of((r, now) => r.IsSuperseded(outcome.Words, now)),
                 _ => Outcomes.Of((r, now) => r.OrderFailed(step.Kind, outcome.Words, outcome.Log, now)),
             };
         }
         catch (TargetUnreachableException fault)
         {
-            return Outcomes.Of((r, now) => r.TargetIsSilent(fault.Message, now));
+            return Outcomes.Of((r, now) => r.TargetIsSilent(fault.Message, now, fault.AskFor));
         }
         catch (ArtifactException fault)
         {

@@ -58,7 +58,7 @@ internal sealed class GitHubDouble : IAsyncDisposable
     {
         var gitHub = new GitHubDouble(basePath, await StorageDouble.Start());
         gitHub.Time = gitHub.Storage.Time = time ?? TimeProvider.System;
-        gitHub._routes.AddRange([.. RepositoryRoutes.Of(gitHub), .. ActionsRoutes.Of(gitHub), .. AppRoutes.Of(gitHub)]);
+        gitHub._routes.AddRange([.. RepositoryRoutes.Of(gitHub), .. ActionsRoutes.Of(gitHub), .. DeploymentRoutes.Of(gitHub), .. AppRoutes.Of(gitHub)]);
         await gitHub._app.StartAsync();
         return gitHub;
     }

@@ -23,5 +23,10 @@ namespace ChatOps.CiSources.GitHub.Wire;
 [JsonSerializable(typeof(Dispatched))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(Dispatch))]
+[JsonSerializable(typeof(NewDeployment))]
+[JsonSerializable(typeof(DeploymentAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<DeploymentAnswer>))]
+[JsonSerializable(typeof(NewDeploymentStatus))]
+[JsonSerializable(typeof(NewCheckRun))]
 [JsonSerializable(typeof(AppClaims))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -53,6 +53,22 @@ namespace ChatOps.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "CiWork",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Project = table.Column<string>(type: "text", nullable: false),
+                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CiRun = table.Column<long>(type: "bigint", nullable: true),
+                    Attempt = table.Column<int>(type: "integer", nullable: false),
+                    Conclusion = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CiWork", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Debts",
                 columns: table => new
                 {
@@ -271,6 +287,23 @@ namespace ChatOps.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Schedules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ShownDeployments",
+                columns: table => new
+                {
+                    Deployment = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: true),
+                    Told = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    NextTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    WasTried = table.Column<bool>(type: "boolean", nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    IsClosed = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ShownDeployments", x => x.Deployment);
                 });
 
             migrationBuilder.CreateTable(
@@ -550,6 +583,12 @@ namespace ChatOps.Migrations.PostgreSql
                 column: "Project");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ShownDeployments_Open",
+                table: "ShownDeployments",
+                column: "Deployment",
+                filter: "NOT \"IsClosed\"");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Subscriptions_Project_Environment_Place",
                 table: "Subscriptions",
                 columns: new[] { "Project", "Environment", "Place" },
@@ -569,6 +608,9 @@ namespace ChatOps.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Cards");
+
+            migrationBuilder.DropTable(
+                name: "CiWork");
 
             migrationBuilder.DropTable(
                 name: "Debts");
@@ -599,6 +641,9 @@ namespace ChatOps.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "ScheduleOccurrences");
+
+            migrationBuilder.DropTable(
+                name: "ShownDeployments");
 
             migrationBuilder.DropTable(
                 name: "StageCallbacks");

@@ -51,6 +51,22 @@ namespace ChatOps.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CiWork",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Project = table.Column<string>(type: "TEXT", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CiRun = table.Column<long>(type: "INTEGER", nullable: true),
+                    Attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    Conclusion = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CiWork", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Debts",
                 columns: table => new
                 {
@@ -269,6 +285,23 @@ namespace ChatOps.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Schedules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ShownDeployments",
+                columns: table => new
+                {
+                    Deployment = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: true),
+                    Told = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    WasTried = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsClosed = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ShownDeployments", x => x.Deployment);
                 });
 
             migrationBuilder.CreateTable(
@@ -548,6 +581,12 @@ namespace ChatOps.Migrations.Sqlite
                 column: "Project");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ShownDeployments_Open",
+                table: "ShownDeployments",
+                column: "Deployment",
+                filter: "NOT \"IsClosed\"");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Subscriptions_Project_Environment_Place",
                 table: "Subscriptions",
                 columns: new[] { "Project", "Environment", "Place" },
@@ -567,6 +606,9 @@ namespace ChatOps.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Cards");
+
+            migrationBuilder.DropTable(
+                name: "CiWork");
 
             migrationBuilder.DropTable(
                 name: "Debts");
@@ -597,6 +639,9 @@ namespace ChatOps.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ScheduleOccurrences");
+
+            migrationBuilder.DropTable(
+                name: "ShownDeployments");
 
             migrationBuilder.DropTable(
                 name: "StageCallbacks");

@@ -1,0 +1,98 @@
+using ChatOps.Domain.Releases;
+using ChatOps.Persistence;
+
+namespace ChatOps.CiSources;
+
+/// <summary>Asks CI sources for work, once for each key, also when the bot or the line breaks in between; and tells how it does.</summary>
+public sealed class CiWork(CommitQueue commits, Database database, CiSourceCatalog sources, TimeProvider time, ILogger<CiWork> log)
+{
+    /// <summary>The same key again asks for nothing more.</summary>
+    /// <param name="before">An earlier try of the same work: if it failed, only what failed is run again; null: there was none.</param>
+    /// <exception cref="CiUnavailableException">It was not begun.</exception>
+    public async Task Begin(string project, string key, string workflow, IReadOnlyDictionary<string, string> inputs, CancellationToken ct, string? before = null)
+    {
+        if (before is not null && await BeginAgain(project, key, before, ct)) return;
+        if (!await IsNew(new() { Key = key, Project = project, AskedAt = time.GetUtcNow() })) return;
+        try
+        {
+            await sources.For(project).Start(key, workflow, inputs, ct);
+        }
+        catch (CiUnavailableException fault) when (fault.MayHaveBegun)
+        {
+            // Asking again could begin it twice: it is looked for instead.
+            log.LogWarning("Whether {Workflow} was begun for {Key} is not known yet: {Why}", workflow, key, fault.Message);
+        }
+        catch (CiUnavailableException)
+        {
+            await commits.Run(async commit =>
+            {
+                if (await commit.Db.AskedWork.FindAsync(key) is { CiRun: null } asked) commit.Db.AskedWork.Remove(asked);
+            }, CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <returns>Null: it was never asked for.</returns>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    public async Task<WorkState?> Ask(string project, string key, CancellationToken ct)
+    {
+        if (await Find(key, ct) is not { } asked) return null;
+        var ci = sources.For(project);
+        var run = asked.CiRun is { } known ? await ci.Work(known, ct) : await ci.Started(key, ct);
+        var state = new WorkState(asked.AskedAt, run?.Attempt >= asked.Attempt ? run : null, run is null && time.GetUtcNow() - asked.AskedAt > ci.AppearsWithin, UrlOf(ci, run?.Id ?? asked.CiRun));
+        if (state.Run is { } found && (asked.CiRun is null || asked.Conclusion != found.Conclusion)) await Change(key, a => (a.CiRun, a.Conclusion) = (found.Id, found.Conclusion));
+        return state;
+    }
+
+    /// <summary>What is known of it, without asking anybody.</summary>
+    public async Task<AskedWork?> Find(string key, CancellationToken ct)
+    {
+        await using var db = database.Read();
+        return await db.AskedWork.FindAsync([key], ct);
+    }
+
+    /// <summary>It is no longer wanted.</summary>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    public async Task Stop(string project, string key, CancellationToken ct)
+    {
+        if (await Find(key, ct) is not { Conclusion: CiConclusion.Running } asked) return;
+        if (asked.CiRun is { } run) await sources.For(project).Stop(key, run, ct);
+        else await sources.For(project).Stop(key, ct);
+    }
+
+    // GitHub counts attempts: the one that is waited for tells whether it was asked already.
+    private async Task<bool> BeginAgain(string project, string key, string before, CancellationToken ct)
+    {
+        var ci = sources.For(project);
+        if (await Find(before, ct) is not { CiRun: { } number } || await ci.Work(number, ct) is not { } run) return false;
+        if (await Find(key, ct) is { } asked)
+        {
+            if (asked.CiRun != number) return false;
+            if (run.Attempt < asked.Attempt) await ci.RunFailedAgain(number, ct);
+            return true;
+        }
+
+        if (run.Conclusion != CiConclusion.Failure || !await ci.RunFailedAgain(number, ct)) return false;
+        await IsNew(new() { Key = key, Project = project, AskedAt = time.GetUtcNow(), CiRun = number, Attempt = run.Attempt + 1 });
+        return true;
+    }
+
+    private Task<bool> IsNew(AskedWork work) => commits.Run(async commit =>
+    {
+        if (await commit.Db.AskedWork.FindAsync(work.Key) is not null) return false;
+        commit.Db.AskedWork.Add(work);
+        return true;
+    }, CancellationToken.None);
+
+    private Task Change(string key, Action<AskedWork> change) => commits.Run(async commit =>
+    {
+        if (await commit.Db.AskedWork.FindAsync(key) is { } asked) change(asked);
+    }, CancellationToken.None);
+
+    private static string? UrlOf(ICiSource ci, long? run) => ci.RunsAt is { } at && run is { } number ? $"{at}{number}" : null;
+}
+
+/// <param name="Run">What does it; null while nothing does, or while an earlier attempt is all that is told of.</param>
+/// <param name="IsLost">It was asked for long ago, and nothing does it.</param>
+/// <param name="Url">Where people look at it; null where the source has no pages.</param>
+public sealed record WorkState(DateTimeOffset AskedAt, CiRun? Run, bool IsLost, string? Url);

@@ -148,8 +148,8 @@ public sealed partial class PipelineRun
         if (Status.IsFinal() || Own(name) is not { State: StageState.Running } stage || stage.Try != @try) return;
         if (answer.Outcome is null)
         {
-            var isNews = stage.Words != answer.Words || (answer.Url is not null && stage.Url != answer.Url);
-            SetStage(s => ReferenceEquals(s, stage), s => s with { LookAgainAt = stage.IsHeardOf ? now : now + answer.LookAfter, Words = answer.Words, IsBegun = true, IsHeardOf = false, Url = answer.Url ?? s.Url });
+            var isNews = stage.Words != answer.Words || (answer.Url is not null && stage.Url != answer.Url) || stage.Review != answer.Review;
+            SetStage(s => ReferenceEquals(s, stage), s => s with { LookAgainAt = stage.IsHeardOf ? now : now + answer.LookAfter, Words = answer.Words, IsBegun = true, IsHeardOf = false, Url = answer.Url ?? s.Url, Review = answer.Review });
             if (isNews) Version++;
             return;
         }

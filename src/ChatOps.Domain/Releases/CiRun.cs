@@ -18,6 +18,9 @@ public sealed record CiRun(
     IReadOnlyList<CiJob> Jobs,
     IReadOnlyList<OfferedArtifact> Artifacts)
 {
+    /// <summary>Whom the source asks before it goes on; null: nobody.</summary>
+    public IReadOnlyList<CiReview>? Reviews { get; init; }
+
     /// <summary>Something of it was carried out, or is.</summary>
     public bool HasBegun => Jobs.Any(j => j.Steps is not null);
 
@@ -46,6 +49,12 @@ public sealed record CiJob(string Name, CiConclusion Conclusion, DateTimeOffset?
     /// <summary>How far it is; null where its source does not tell, and before it has begun.</summary>
     public CiSteps? Steps { get; init; }
 }
+
+/// <summary>The source's own question to people, before a run touches one of its environments.</summary>
+/// <param name="Id">The environment's number there.</param>
+/// <param name="Reviewers">Who is asked, in words; may be empty. Untrusted text.</param>
+/// <param name="MayAnswer">The bot's own access may answer.</param>
+public sealed record CiReview(long Id, string Environment, string Reviewers, bool MayAnswer);
 
 /// <param name="Now">The step that is under way; empty if none is. Untrusted text.</param>
 public sealed record CiSteps(int Ended, int All, string Now);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using ChatOps.Domain.Gates;
 using ChatOps.Domain.Releases;
 using ChatOps.Persistence;
 
@@ -6,6 +8,9 @@ namespace ChatOps.CiSources;
 /// <summary>Asks CI sources for work, once for each key, also when the bot or the line breaks in between; and tells how it does.</summary>
 public sealed class CiWork(CommitQueue commits, Database database, CiSourceCatalog sources, TimeProvider time, ILogger<CiWork> log)
 {
+    // What was answered for a run is not answered again; a restart may answer once more, and nothing comes of that.
+    private readonly ConcurrentDictionary<(string Project, long Run, int Attempt, long Environment), string> _answers = new();
+
     /// <summary>The same key again asks for nothing more.</summary>
     /// <param name="before">An earlier try of the same work: if it failed, only what failed is run again; null: there was none.</param>
     /// <exception cref="CiUnavailableException">It was not begun.</exception>
@@ -42,6 +47,32 @@ public sealed class CiWork(CommitQueue commits, Database database, CiSourceCatal
         var state = new WorkState(asked.AskedAt, run?.Attempt >= asked.Attempt ? run : null, run is null && time.GetUtcNow() - asked.AskedAt > ci.AppearsWithin, UrlOf(ci, run?.Id ?? asked.CiRun));
         if (state.Run is { } found && (asked.CiRun is null || asked.Conclusion != found.Conclusion)) await Change(key, a => (a.CiRun, a.Conclusion) = (found.Id, found.Conclusion));
         return state;
+    }
+
+    /// <summary>Whom the source asks before the run goes on. Where people approved here, it is told so, once.</summary>
+    /// <param name="approvedBy">The names of those who approved a deployment to this environment.</param>
+    /// <returns>The gate to show; null: nobody is asked.</returns>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    public async Task<GateResult?> Review(string project, CiRun run, string environment, IReadOnlyList<string> approvedBy, CancellationToken ct)
+    {
+        if (run.Reviews is not { Count: > 0 } reviews) return null;
+        var words = new List<string>();
+        foreach (var review in reviews)
+        {
+            var asked = $"{sources.For(project).Where} asks for {review.Environment}{(review.Reviewers.Length > 0 ? $": {review.Reviewers}" : "")}";
+            if (approvedBy.Count == 0 || !string.Equals(review.Environment, environment, StringComparison.OrdinalIgnoreCase)) words.Add(asked);
+            else words.Add($"{asked}; {await Answer(project, run, review, $"Approved in Slack by {string.Join(", ", approvedBy)}", ct)}");
+        }
+
+        return new("reviewers", Verdict.Waiting, string.Join("; ", words));
+    }
+
+    private async Task<string> Answer(string project, CiRun run, CiReview review, string words, CancellationToken ct)
+    {
+        var key = (project, run.Id, run.Attempt, review.Id);
+        if (_answers.TryGetValue(key, out var known)) return known;
+        var no = await sources.For(project).Answer(run.Id, review, words, ct);
+        return _answers[key] = no is null ? "it is told that people approved here" : $"people approved here, but {no}";
     }
 
     /// <summary>What is known of it, without asking anybody.</summary>

@@ -95,6 +95,16 @@ public interface ICiSource
     /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
     Task ShowState(long shown, DeploymentToShow deployment, ShownState state, CancellationToken ct) => throw new NotSupportedException();
 
+    /// <summary>Answers the source's own question to people with yes, because people said so here.</summary>
+    /// <param name="words">Who said so; shown there.</param>
+    /// <returns>Null: it is answered. Else why it can't be, in words.</returns>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    Task<string?> Answer(long run, CiReview review, string words, CancellationToken ct) => Task.FromResult<string?>("");
+
+    /// <returns>What people answered there, with their names, such as <c>approved on GitHub by octocat for production</c>; empty: nobody was asked.</returns>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    Task<string> Answered(long run, CancellationToken ct) => Task.FromResult("");
+
     /// <returns>A run that does work, whatever releases are made of; null if there is none by this number.</returns>
     /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
     Task<CiRun?> Work(long run, CancellationToken ct) => Find(run, ct);

@@ -1,3 +1,4 @@
+using ChatOps.Domain.Gates;
 using ChatOps.Domain.Releases;
 using ChatOps.Domain.Strategies;
 
@@ -28,7 +29,11 @@ public interface ITarget
 /// <param name="CiRun">The release's CI run, for the eyes of people and for the service's own <c>/version</c>.</param>
 /// <param name="Artifact">The approved artifact. The target checks the digest against the bytes it unpacks.</param>
 /// <param name="File">The artifact's file in the store; absolute.</param>
-public sealed record StepOrder(long Token, StepKind Step, long CiRun, string Version, Artifact Artifact, string File);
+public sealed record StepOrder(long Token, StepKind Step, long CiRun, string Version, Artifact Artifact, string File)
+{
+    /// <summary>The names of those who approved it.</summary>
+    public IReadOnlyList<string> ApprovedBy { get; init; } = [];
+}
 
 /// <param name="Token">The token of the attempt that put it there.</param>
 public sealed record Serving(long Token, long CiRun, Digest Digest);
@@ -41,6 +46,9 @@ public sealed record StepOutcome(StepResult Result, string Words, string Log = "
 
     /// <summary>Where the work can be looked at; made by the bot itself. Null: nowhere.</summary>
     public string? Url { get; init; }
+
+    /// <summary>While it is under way: whom others ask before it goes on; null: nobody.</summary>
+    public GateResult? Review { get; init; }
 
     public static StepOutcome UnderWay(string words, TimeSpan lookAfter, string? url = null) => new(StepResult.UnderWay, words) { LookAfter = lookAfter, Url = url };
 

@@ -84,10 +84,9 @@ public sealed class ShownDeploymentTests
     public async Task An_App_writes_on_the_commit_where_it_runs()
     {
         await using var all = await Two(Storage.Sqlite);
+        all.AsApp();
+        all.GitHub.Rights.Installed.Remove("checks=read");
         all.GitHub.Rights.Installed.Add("checks=write");
-        var key = Path.Combine(all.World.Settings.Folder, "app.pem");
-        await File.WriteAllTextAsync(key, all.GitHub.Rights.PrivateKey);
-        all.World.Settings.Without("GitHub:Token").Set("GitHub:AppId", Rights.AppId).Set("GitHub:PrivateKeyPath", key);
         var bot = await all.World.StartBot();
         await bot.Deploy("dev", 1233);
         await bot.Deploy("dev", 1234);

@@ -1,3 +1,5 @@
+using ChatOps.Domain.Gates;
+
 namespace ChatOps.Domain.Pipelines.Stages;
 
 /// <summary>What the outside says of one try of a stage.</summary>
@@ -9,6 +11,9 @@ public sealed record StageAnswer(StageOutcome? Outcome, string Words, string Log
 {
     /// <summary>Where the work can be looked at; made by the bot itself.</summary>
     public string? Url { get; init; }
+
+    /// <summary>Whom others ask before it goes on; null: nobody.</summary>
+    public GateResult? Review { get; init; }
 
     public static StageAnswer Running(TimeSpan lookAfter, string words = "") => new(null, words, "", lookAfter);
 

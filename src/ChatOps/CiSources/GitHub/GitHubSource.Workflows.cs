@@ -68,15 +68,15 @@ public sealed partial class GitHubSource
 
     public async Task Stop(string key, CancellationToken ct)
     {
-        if (await NumberOf(key, ct) is { } number) await Stop(key, number, ct);
+        if (await NumberOf(key, ct) is { } run) await Stop(key, run, ct);
     }
 
-    public async Task Stop(string key, long number, CancellationToken ct)
+    public async Task Stop(string key, long run, CancellationToken ct)
     {
-        var answer = await connection.Post(repository, $"actions/runs/{number}/cancel", ct);
+        var answer = await connection.Post(repository, $"actions/runs/{run}/cancel", ct);
         // 409: it has ended already.
         if (answer.Status is not (HttpStatusCode.Accepted or HttpStatusCode.Conflict or HttpStatusCode.NotFound))
-            throw GitHubAnswers.Refused(answer, $"to cancel {Named(number)}", connection.IsApp);
+            throw GitHubAnswers.Refused(answer, $"to cancel {Named(run)}", connection.IsApp);
     }
 
     private async Task<CiRun?> WorkOf(long number, CancellationToken ct) => await RunOf(number, ct) is { } run ? await Told(run, ct) : null;

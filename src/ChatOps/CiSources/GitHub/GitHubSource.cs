@@ -58,7 +58,8 @@ public sealed partial class GitHubSource(string repository, string? workflow, Gi
     {
         var jobs = await All<JobList, Job>($"actions/runs/{run.Id}/attempts/{run.RunAttempt}/jobs", GitHubJson.Default.JobList, j => j.Items, $"the jobs of {Named(run.Id)}", ct);
         var files = await ArtifactsOf(run.Id, ct);
-        return GitHubRun.Told(run, jobs, files, repository);
+        var told = GitHubRun.Told(run, jobs, files, repository);
+        return run.Status == "waiting" ? told with { Reviews = await ReviewsOf(run.Id, ct) } : told;
     }
 
     private Task<IReadOnlyList<OfferedFile>> ArtifactsOf(long runId, CancellationToken ct) =>

@@ -32,7 +32,9 @@ public sealed class CiStage(CiWork work, CiSourceCatalog sources) : StageWork
         {
             if (await work.Find(order.Key, ct) is null) await Start(order, ct);
             var state = (await work.Ask(order.Run.Project, order.Key, ct))!;
-            return Told(order, state) with { Url = state.Url };
+            if (state.Run is not { } run) return Told(order, state) with { Url = state.Url };
+            var review = await work.Review(order.Run.Project, run, order.Run.Environment, order.Run.ApprovedBy(), ct);
+            return Told(order, state) with { Url = state.Url, Review = review };
         }
         catch (CiUnavailableException fault)
         {

@@ -72,11 +72,9 @@ public sealed class GitHubWorkflowTarget(
     private async Task<StepOutcome> Check(StepOrder order, CancellationToken ct)
     {
         var run = await sources.For(project).Find(order.CiRun, ct);
-        if (run?.Artifacts.FirstOrDefault(a => a.Name == order.Artifact.Name) is not { } offered)
-            return StepOutcome.Failed($"GitHub has {order.Artifact.Name} of run {order.CiRun} no more, and {workflow} fetches it from there; run CI again, and deploy the new run.");
-        return offered.Digest is { } digest && digest != order.Artifact.Digest
-            ? StepOutcome.Failed($"{order.Artifact.Name} of run {order.CiRun} is another on GitHub now than the one that was approved ({digest.Short}, not {order.Artifact.Digest.Short}).")
-            : StepOutcome.Done();
+        return run?.Artifacts.Any(a => a.Name == order.Artifact.Name) == true
+            ? StepOutcome.Done()
+            : StepOutcome.Failed($"GitHub has {order.Artifact.Name} of run {order.CiRun} no more, and {workflow} fetches it from there; run CI again, and deploy the new run.");
     }
 
     // Ends when the workflow has begun: until then nobody would notice if it were called off.
@@ -86,9 +84,12 @@ public sealed class GitHubWorkflowTarget(
         if (await work.Find(key, ct) is null) await work.Begin(project, key, workflow, Inputs(order.CiRun, order.Artifact.Digest), ct);
         var state = (await work.Ask(project, key, ct))!;
         if (state.Run is not { } run) return await NotThere(state, key, ct);
-        if (run.HasBegun || run.Conclusion == CiConclusion.Success) return StepOutcome.Done($"run {run.Id} of {workflow}");
-        if (run.Conclusion != CiConclusion.Running) return Ended(run, "before it began anything");
-        return await Late(state, key, ct) ?? StepOutcome.UnderWay($"{workflow}, run {run.Id}: waits for its turn on GitHub", Every, state.Url);
+        var isOver = run.Conclusion is not (CiConclusion.Running or CiConclusion.Success);
+        if (run.HasBegun || run.Conclusion == CiConclusion.Success) return StepOutcome.Done($"run {run.Id} of {workflow}{await Answered(run, ct)}");
+        if (isOver) return Ended(run, $"before it began anything{await Answered(run, ct)}");
+        if (await Late(state, key, ct) is { } late) return late;
+        var review = await work.Review(project, run, environment, order.ApprovedBy, ct);
+        return StepOutcome.UnderWay($"{workflow}, run {run.Id}: waits for {(review is null ? "its turn" : "reviewers")} on GitHub", Every, state.Url) with { Review = review };
     }
 
     private async Task<StepOutcome> Follow(StepOrder order, CancellationToken ct)
@@ -97,7 +98,7 @@ public sealed class GitHubWorkflowTarget(
         if (await work.Ask(project, key, ct) is not { Run: { } run } state) return StepOutcome.Failed($"GitHub has the run of {workflow} no more.");
         if (run.Conclusion == CiConclusion.Success) return StepOutcome.Done($"run {run.Id} of {workflow}");
         if (run.Conclusion != CiConclusion.Running) return Ended(run, "");
-        return await Late(state, key, ct) ?? StepOutcome.UnderWay($"{workflow}, {run.Progress}", Every, state.Url);
+        return await Late(state, key, ct) ?? StepOutcome.UnderWay($"{workflow}, {run.Progress}", Every, state.Url) with { Review = await work.Review(project, run, environment, order.ApprovedBy, ct) };
     }
 
     private async Task<StepOutcome> Verify(StepOrder order, CancellationToken ct) => await AskWhatServes(ct) is { } serving && serving.Token == order.Token
@@ -123,8 +124,12 @@ public sealed class GitHubWorkflowTarget(
         if (state.Run is not { } run) return await NotThere(state, back, ct);
         if (run.Conclusion == CiConclusion.Success) return StepOutcome.Done($"run {run.Id} of {workflow} put back run {before.CiRun}");
         if (run.Conclusion != CiConclusion.Running) return Ended(run, $"while it put back run {before.CiRun}");
-        return await Late(state, back, ct) ?? StepOutcome.UnderWay($"going back with {workflow}, {run.Progress}", Every, state.Url);
+        return await Late(state, back, ct)
+            ?? StepOutcome.UnderWay($"going back with {workflow}, {run.Progress}", Every, state.Url) with { Review = await work.Review(project, run, environment, order.ApprovedBy, ct) };
     }
+
+    // Who said yes or no on GitHub itself.
+    private async Task<string> Answered(CiRun run, CancellationToken ct) => await sources.For(project).Answered(run.Id, ct) is { Length: > 0 } words ? $", {words}" : "";
 
     private StepOutcome Ended(CiRun run, string when)
     {

@@ -110,6 +110,34 @@ internal sealed class RunState(long id, string commit, string branch, string wor
 
     public bool IsCancelled { get; set; }
 
+    /// <summary>Whom it waits for.</summary>
+    public List<PendingState> Pending { get; } = [];
+
+    /// <summary>What they answered.</summary>
+    public List<GivenState> Given { get; } = [];
+
+    public void WaitsFor(params PendingState[] pending)
+    {
+        Pending.AddRange(pending);
+        Status = "waiting";
+    }
+
+    public void Answer(IReadOnlyList<PendingState> asks, string state, string login, string comment)
+    {
+        foreach (var ask in asks)
+        {
+            Given.Add(new(state, login, comment, ask.Name));
+            Pending.Remove(ask);
+        }
+
+        if (state == "rejected")
+        {
+            Jobs[0] = new("deploy", "completed", "failure");
+            (Status, Conclusion) = ("completed", "failure");
+        }
+        else if (Pending.Count == 0) IsAt(1);
+    }
+
     /// <summary>It works, at this step of three.</summary>
     public void IsAt(int step)
     {

@@ -51,6 +51,8 @@ internal sealed class Rights(GitHubDouble gitHub) : IDisposable
         return (token, until);
     }
 
+    public bool IsInstallation(HttpContext http) => Given.Any(t => http.Request.Headers.Authorization.ToString().EndsWith(t, StringComparison.Ordinal));
+
     public Reply? Refusal(HttpContext http, Route route, Asked asked)
     {
         var parts = http.Request.Headers.Authorization.ToString().Split(' ');

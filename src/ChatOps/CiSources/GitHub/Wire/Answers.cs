@@ -81,3 +81,18 @@ internal sealed record NewDeploymentStatus(string State, string Description, boo
 internal sealed record NewCheckRun(string Name, string HeadSha, string Status, string Conclusion, string ExternalId, CheckOutput Output);
 
 internal sealed record CheckOutput(string Title, string Summary);
+
+internal sealed record PendingDeployment(NamedEnvironment Environment, bool CurrentUserCanApprove, IReadOnlyList<PendingReviewer>? Reviewers = null);
+
+internal sealed record NamedEnvironment(long Id = 0, string Name = "");
+
+internal sealed record PendingReviewer(ReviewerName? Reviewer = null);
+
+/// <param name="Login">A person's; a team has a name alone.</param>
+internal sealed record ReviewerName(string? Login = null, string? Name = null);
+
+internal sealed record PendingAnswer(IReadOnlyList<long> EnvironmentIds, string State, string Comment);
+
+internal sealed record RuleAnswer(string EnvironmentName, string State, string Comment);
+
+internal sealed record GivenAnswer(string State, Account User, string? Comment = null, IReadOnlyList<NamedEnvironment>? Environments = null);

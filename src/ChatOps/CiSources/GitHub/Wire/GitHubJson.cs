@@ -28,5 +28,9 @@ namespace ChatOps.CiSources.GitHub.Wire;
 [JsonSerializable(typeof(IReadOnlyList<DeploymentAnswer>))]
 [JsonSerializable(typeof(NewDeploymentStatus))]
 [JsonSerializable(typeof(NewCheckRun))]
+[JsonSerializable(typeof(IReadOnlyList<PendingDeployment>))]
+[JsonSerializable(typeof(PendingAnswer))]
+[JsonSerializable(typeof(RuleAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<GivenAnswer>))]
 [JsonSerializable(typeof(AppClaims))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -29,10 +29,7 @@ public sealed class CiWork(CommitQueue commits, Database database, CiSourceCatal
         }
         catch (CiUnavailableException)
         {
-            await commits.Run(async commit =>
-            {
-                if (await commit.Db.AskedWork.FindAsync(key) is { CiRun: null } asked) commit.Db.AskedWork.Remove(asked);
-            }, CancellationToken.None);
+            await Forget(key);
             throw;
         }
     }
@@ -44,7 +41,11 @@ public sealed class CiWork(CommitQueue commits, Database database, CiSourceCatal
         if (await Find(key, ct) is not { } asked) return null;
         var ci = sources.For(project);
         var run = asked.CiRun is { } known ? await ci.Work(known, ct) : await ci.Started(key, ct);
-        var state = new WorkState(asked.AskedAt, run?.Attempt >= asked.Attempt ? run : null, run is null && time.GetUtcNow() - asked.AskedAt > ci.AppearsWithin, UrlOf(ci, run?.Id ?? asked.CiRun));
+        var isLate = time.GetUtcNow() - asked.AskedAt > ci.AppearsWithin;
+        var isBefore = run?.Attempt < asked.Attempt;
+        // The bot may have ended between writing down that it runs again, and saying so.
+        if (isBefore && run!.Conclusion != CiConclusion.Running && !isLate) await ci.RunFailedAgain(run.Id, ct);
+        var state = new WorkState(asked.AskedAt, isBefore ? null : run, (run is null || isBefore) && isLate, UrlOf(ci, run?.Id ?? asked.CiRun));
         if (state.Run is { } found && (asked.CiRun is null || asked.Conclusion != found.Conclusion)) await Change(key, a => (a.CiRun, a.Conclusion) = (found.Id, found.Conclusion));
         return state;
     }
@@ -91,22 +92,37 @@ public sealed class CiWork(CommitQueue commits, Database database, CiSourceCatal
         else await sources.For(project).Stop(key, ct);
     }
 
-    // GitHub counts attempts: the one that is waited for tells whether it was asked already.
+    // Attempts are counted: the one that is waited for is written down before it is asked for.
     private async Task<bool> BeginAgain(string project, string key, string before, CancellationToken ct)
     {
         var ci = sources.For(project);
         if (await Find(before, ct) is not { CiRun: { } number } || await ci.Work(number, ct) is not { } run) return false;
-        if (await Find(key, ct) is { } asked)
+        if (await Find(key, ct) is not null) return true;
+        if (run.Conclusion != CiConclusion.Failure) return false;
+        await IsNew(new() { Key = key, Project = project, AskedAt = time.GetUtcNow(), CiRun = number, Attempt = run.Attempt + 1 });
+        try
         {
-            if (asked.CiRun != number) return false;
-            if (run.Attempt < asked.Attempt) await ci.RunFailedAgain(number, ct);
+            if (await ci.RunFailedAgain(number, ct)) return true;
+        }
+        catch (CiUnavailableException fault) when (fault.MayHaveBegun)
+        {
+            log.LogWarning("Whether run {Run} was run again for {Key} is not known yet: {Why}", number, key, fault.Message);
             return true;
         }
+        catch (CiUnavailableException)
+        {
+            await Forget(key);
+            throw;
+        }
 
-        if (run.Conclusion != CiConclusion.Failure || !await ci.RunFailedAgain(number, ct)) return false;
-        await IsNew(new() { Key = key, Project = project, AskedAt = time.GetUtcNow(), CiRun = number, Attempt = run.Attempt + 1 });
-        return true;
+        await Forget(key);
+        return false;
     }
+
+    private Task Forget(string key) => commits.Run(async commit =>
+    {
+        if (await commit.Db.AskedWork.FindAsync(key) is { } asked) commit.Db.AskedWork.Remove(asked);
+    }, CancellationToken.None);
 
     private Task<bool> IsNew(AskedWork work) => commits.Run(async commit =>
     {

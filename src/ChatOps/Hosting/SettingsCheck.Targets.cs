@@ -16,7 +16,12 @@ internal static partial class SettingsCheck
             return;
         }
 
-        if (project.Ci.Kind != CiKind.GitHub) faults.Add($"{key}:Kind is GitHubWorkflow, which needs a project whose Ci:Kind is GitHub: the workflow fetches the artifact from there.");
+        if (project.Ci.Kind != CiKind.GitHub)
+        {
+            faults.Add($"{key}:Kind is GitHubWorkflow, which needs a project whose Ci:Kind is GitHub: the workflow fetches the artifact from there.");
+            return;
+        }
+
         if (!GitHubAddress.IsWorkflow(target.Workflow)) faults.Add($"{key}:Workflow must be the file name of the workflow that deploys, such as deploy.yml.");
         if (target.Timeout <= TimeSpan.Zero || target.Timeout > LongestWorkflow) faults.Add($"{key}:Timeout must be above 0, and {LongestWorkflow.TotalDays:0} days at most.");
         if (target.Url.Length > 0 && !(Uri.TryCreate(target.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")) faults.Add($"{key}:Url is no address. It begins with https:// or http://.");

@@ -105,18 +105,20 @@ public sealed partial class PipelineRun
         LookAgainAt = null;
     }
 
-    public void TargetIsSilent(string words, DateTimeOffset now)
+    /// <param name="askFor">How long it is worth asking this target again; null: as long as any.</param>
+    public void TargetIsSilent(string words, DateTimeOffset now, TimeSpan? askFor = null)
     {
         if (Due is not GiveOrder { IsRecorded: true } order) return;
         _silentSince ??= now;
-        if (now - _silentSince < AskTargetFor)
+        var patience = askFor ?? AskTargetFor;
+        if (now - _silentSince < patience)
         {
-            LookAgainAt = now + AskTargetEvery;
+            LookAgainAt = now + (AskTargetEvery * Math.Max(1, Math.Min(5, patience / AskTargetFor)));
             WaitsBecause(words);
             return;
         }
 
-        EndUnknown($"{words} It was asked for {AskTargetFor.TotalSeconds:0} s how this ended: {Doing(order.Kind)}. Look at {Environment} before you do anything else", now);
+        EndUnknown($"{words} It was asked for {patience.TotalSeconds:0} s how this ended: {Doing(order.Kind)}. Look at {Environment} before you do anything else", now);
     }
 
     /// <param name="standing">What the chat says of whoever pressed Cancel.</param>

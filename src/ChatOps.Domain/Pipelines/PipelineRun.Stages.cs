@@ -137,7 +137,7 @@ public sealed partial class PipelineRun
     public void StageIsRecorded(BeginStage step, DateTimeOffset now)
     {
         var stage = Own(step.Stage)!;
-        Change(stage, s => s with { State = StageState.Running, StartedAt = now, FinishedAt = null, Try = step.Try, LookAgainAt = now, Words = "", Gates = GatesOf(s, Definition.Definition(s.Name).Gates, now), IsBegun = false, IsHeardOf = false }, "stage.begun", $"try {step.Try}");
+        Change(stage, s => s with { State = StageState.Running, StartedAt = now, FinishedAt = null, Try = step.Try, LookAgainAt = now, Words = "", Gates = GatesOf(s, Definition.Definition(s.Name).Gates, now), IsBegun = false, IsHeardOf = false, Url = null }, "stage.begun", $"try {step.Try}");
         if (Status == RunStatus.WaitingForApproval) return;
         Status = RunStatus.Running;
         Notice = "";
@@ -148,13 +148,14 @@ public sealed partial class PipelineRun
         if (Status.IsFinal() || Own(name) is not { State: StageState.Running } stage || stage.Try != @try) return;
         if (answer.Outcome is null)
         {
-            var isNews = stage.Words != answer.Words;
-            SetStage(s => ReferenceEquals(s, stage), s => s with { LookAgainAt = stage.IsHeardOf ? now : now + answer.LookAfter, Words = answer.Words, IsBegun = true, IsHeardOf = false });
+            var isNews = stage.Words != answer.Words || (answer.Url is not null && stage.Url != answer.Url) || stage.Review != answer.Review;
+            SetStage(s => ReferenceEquals(s, stage), s => s with { LookAgainAt = stage.IsHeardOf ? now : now + answer.LookAfter, Words = answer.Words, IsBegun = true, IsHeardOf = false, Url = answer.Url ?? s.Url, Review = answer.Review });
             if (isNews) Version++;
             return;
         }
 
-        EndStage(stage, answer, now);
+        if (answer.Url is { } url) SetStage(s => ReferenceEquals(s, stage), s => s with { Url = url });
+        EndStage(Own(name)!, answer, now);
     }
 
     /// <summary>This try is the one that is waited for.</summary>

@@ -59,6 +59,12 @@ public sealed record StageRun(
     /// <summary>What other systems answered for its gates; null while they were not asked.</summary>
     public OutsideAnswers? Outside { get; init; }
 
+    /// <summary>Where its work can be looked at; made by the bot from what it knows, never from what it was told.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Whom others ask before its work goes on; null: nobody.</summary>
+    public GateResult? Review { get; init; }
+
     /// <summary>Nothing more happens in it.</summary>
     public bool HasEnded => State is not (StageState.Waiting or StageState.Running) && AsksSince is null;
 

@@ -78,10 +78,58 @@ public interface ICiSource
 
     /// <summary>Whether this run of the source may be the one that does the work; asks nobody.</summary>
     bool MayBe(string key, long runId) => true;
+
+    /// <summary>The same, where the run is known.</summary>
+    Task Stop(string key, long run, CancellationToken ct) => Stop(key, ct);
+
+    /// <summary>What tells this work from other work in the eyes of whoever does it.</summary>
+    string CorrelationOf(string key) => key;
+
+    /// <summary>What was asked for and can't be found after this time was never begun; null: it may begin at any time.</summary>
+    TimeSpan? AppearsWithin => null;
+
+    /// <summary>It has a place where it shows deployments: <see cref="ShowDeployment"/> and <see cref="ShowState"/> can be asked.</summary>
+    bool ShowsDeployments => false;
+
+    /// <summary>Shows a deployment that has begun.</summary>
+    /// <param name="mayBeThere">It may have been shown before: it is looked for first.</param>
+    /// <returns>Its number there.</returns>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    Task<long> ShowDeployment(DeploymentToShow deployment, bool mayBeThere, CancellationToken ct) => throw new NotSupportedException();
+
+    /// <summary>Shows how a deployment does. The same again changes nothing that people see.</summary>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    Task ShowState(long shown, DeploymentToShow deployment, ShownState state, CancellationToken ct) => throw new NotSupportedException();
+
+    /// <summary>Answers the source's own question to people with yes, because people said so here.</summary>
+    /// <param name="words">Who said so; shown there.</param>
+    /// <returns>Null: it is answered. Else why it can't be, in words.</returns>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    Task<string?> Answer(long run, CiReview review, string words, CancellationToken ct) => Task.FromResult<string?>("");
+
+    /// <returns>What people answered there, with their names, such as <c>approved on GitHub by octocat for production</c>; empty: nobody was asked.</returns>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    Task<string> Answered(long run, CancellationToken ct) => Task.FromResult("");
+
+    /// <returns>A run that does work, whatever releases are made of; null if there is none by this number.</returns>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    Task<CiRun?> Work(long run, CancellationToken ct) => Find(run, ct);
+
+    /// <summary>Only what failed in this run, once more under the same number. It is another attempt of it.</summary>
+    /// <returns>False: the source does not do that, or not for this run.</returns>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
+    Task<bool> RunFailedAgain(long run, CancellationToken ct) => Task.FromResult(false);
 }
 
 /// <summary>The CI source could not be asked. The message is fit to be shown: it holds no secret and no stack.</summary>
-public sealed class CiUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class CiUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>It answered, and would say the same again until somebody mends something.</summary>
+    public bool IsRefusal { get; init; }
+
+    /// <summary>Something was sent that may have been carried out: nobody knows.</summary>
+    public bool MayHaveBegun { get; init; }
+}
 
 /// <summary>The source says no, and would say it again. The message is fit to be shown, and is a sentence without its full stop.</summary>
 public sealed class CiRefusedException(string message) : Exception(message);

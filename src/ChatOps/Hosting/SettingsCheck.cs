@@ -79,12 +79,17 @@ internal static partial class SettingsCheck
         Approval($"{key}:Approval", environment.Approval, project, faults);
         Emergency($"{key}:Emergency", environment.Emergency, project, faults);
         Gates($"{key}:Gates", environment.Gates, environment, faults);
-        if (environment.Target.Port is <= 0 or > 65535) faults.Add($"{key}:Target:Port must be between 1 and 65535.");
-        if (environment.Target.Command.Count == 0) faults.Add($"{key}:Target:Command is missing: the program and its arguments, one entry each.");
-        if (!environment.Target.HealthPath.StartsWith('/')) faults.Add($"{key}:Target:HealthPath must begin with /.");
-        if (!environment.Target.VersionPath.StartsWith('/')) faults.Add($"{key}:Target:VersionPath must begin with /.");
-        if (environment.Target.HealthTimeout <= TimeSpan.Zero) faults.Add($"{key}:Target:HealthTimeout must be above 0.");
-        if (environment.Target.DrainTimeout < TimeSpan.Zero) faults.Add($"{key}:Target:DrainTimeout must not be below 0.");
+        Target($"{key}:Target", environment.Target, project, faults);
+    }
+
+    private static void LocalTarget(string key, TargetOptions target, List<string> faults)
+    {
+        if (target.Port is <= 0 or > 65535) faults.Add($"{key}:Port must be between 1 and 65535.");
+        if (target.Command.Count == 0) faults.Add($"{key}:Command is missing: the program and its arguments, one entry each.");
+        if (!target.HealthPath.StartsWith('/')) faults.Add($"{key}:HealthPath must begin with /.");
+        if (!target.VersionPath.StartsWith('/')) faults.Add($"{key}:VersionPath must begin with /.");
+        if (target.HealthTimeout <= TimeSpan.Zero) faults.Add($"{key}:HealthTimeout must be above 0.");
+        if (target.DrainTimeout < TimeSpan.Zero) faults.Add($"{key}:DrainTimeout must not be below 0.");
     }
 
     private static string? Cycle(ProjectOptions project) => project.Environments.Keys.FirstOrDefault(name =>

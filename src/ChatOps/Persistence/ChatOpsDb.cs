@@ -8,6 +8,7 @@ using ChatOps.Artifacts;
 using ChatOps.Audit;
 using ChatOps.CiSources;
 using ChatOps.Commands;
+using ChatOps.Deployments;
 using ChatOps.Notifications;
 using ChatOps.Pipelines.Stages;
 using Microsoft.EntityFrameworkCore;
@@ -56,6 +57,10 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
     public DbSet<Reminder> Reminders => Set<Reminder>();
 
     public DbSet<Cleaning> Cleanings => Set<Cleaning>();
+
+    public DbSet<AskedWork> AskedWork => Set<AskedWork>();
+
+    public DbSet<ShownDeployment> ShownDeployments => Set<ShownDeployment>();
 
     private Func<ChatOpsDb, bool>? _tryKeep;
 
@@ -198,5 +203,7 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
         OutgoingNote.Map(modelBuilder);
         CardRecord.Map(modelBuilder);
         StageCallback.Map(modelBuilder);
+        CiSources.AskedWork.Map(modelBuilder);
+        ShownDeployment.Map(modelBuilder);
     }
 }

@@ -1,4 +1,5 @@
 using ChatOps.Domain.Environments;
+using ChatOps.Domain.Gates;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Releases;
 using ChatOps.Persistence;
@@ -23,8 +24,8 @@ internal static class DrawCard
             run.Id, run.Version, run.Status, Title(run), run.Project, run.Environment, run.RequestedBy, run.RequestedAt, run.Reason,
             From(run, environment), To(run), run.Release?.Commit ?? run.Ci?.Commit ?? run.Revision?.Commit ?? "", run.Release?.Branch ?? run.Ci?.Branch ?? run.Revision?.Branch ?? run.Branch ?? "",
             run.Release?.Deployables ?? [], run.Changes ?? [],
-            [.. run.Stages.Select(s => new CardStage(s.Name, s.State, s.Took(now), s.Words))],
-            run.Gates,
+            [.. run.Stages.Select(s => new CardStage(s.Name, s.State, s.Took(now), s.Words) { Url = s.Url })],
+            [.. run.Gates, .. run.Stages.Where(s => s.State == StageState.Running).Select(s => s.Review).OfType<GateResult>()],
             [.. run.Votes.Where(v => v.Counts).Select(v => new CardVote(v.By, v.Approves, v.Reason, v.At, v.InPlaceOf))],
             run.AskedWords + (run.Skips is null ? "" : $", one more because {run.Skips} is skipped"),
             run.Notice,

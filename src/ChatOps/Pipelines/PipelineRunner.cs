@@ -123,7 +123,7 @@ public sealed class PipelineRunner(
         if (run.Status == RunStatus.Succeeded) await next.Start(commit, run);
     }
 
-    private static async Task Begin(Commit commit, PipelineRun run)
+    private async Task Begin(Commit commit, PipelineRun run)
     {
         var environment = await commit.Db.Environments.FindAsync(run.Project, run.Environment);
         if (environment is null) commit.Db.Environments.Add(environment = new EnvironmentRecord(run.Project, run.Environment));
@@ -134,6 +134,7 @@ public sealed class PipelineRunner(
         commit.Db.Deployments.Add(deployment);
         await commit.Db.SaveChangesAsync();
         run.Begin(token, deployment.Id, commit.Now);
+        if (projects.Options.GetValueOrDefault(run.Project)?.Ci is { Kind: CiKind.GitHub, ShowDeployments: true }) commit.Db.ShownDeployments.Add(new() { Deployment = deployment.Id, NextTryAt = commit.Now });
         if (run.DebtOf(commit.Now) is { } debt) await commit.Announce(debt, run);
         await commit.WakeLine(run);
     }

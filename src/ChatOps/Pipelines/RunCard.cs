@@ -54,7 +54,11 @@ public sealed record RunCard(
 
 /// <param name="Took">How long it has taken so far, or took; null if it has not begun.</param>
 /// <param name="Words">A short remark, such as <c>214 tests</c> or <c>health check: connection refused</c>; may be empty.</param>
-public sealed record CardStage(string Name, StageState State, TimeSpan? Took, string Words);
+public sealed record CardStage(string Name, StageState State, TimeSpan? Took, string Words)
+{
+    /// <summary>Where its work can be looked at; made by the bot, not told by anybody. Null: nowhere.</summary>
+    public string? Url { get; init; }
+}
 
 public sealed record CardVote(Person By, bool Approves, string? Reason, DateTimeOffset At, Person? InPlaceOf = null);
 

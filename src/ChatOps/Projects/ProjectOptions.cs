@@ -78,6 +78,9 @@ public sealed class CiOptions
 
     /// <summary><c>GitHub</c>: the file name of the workflow whose runs are releases, such as <c>ci.yml</c>; empty: of all.</summary>
     public string Workflow { get; set; } = "";
+
+    /// <summary><c>GitHub</c>: deployments are shown there too, under the repository's environments.</summary>
+    public bool ShowDeployments { get; set; } = true;
 }
 
 public enum CiKind
@@ -132,7 +135,7 @@ public sealed class EnvironmentOptions
 /// <summary>The settings under <c>…:Target</c>.</summary>
 public sealed class TargetOptions
 {
-    /// <summary><c>LocalProcesses</c>: processes on this machine behind one port.</summary>
+    /// <summary><c>LocalProcesses</c>: processes on this machine behind one port. <c>GitHubWorkflow</c>: a workflow on GitHub deploys.</summary>
     public TargetKind Kind { get; set; } = TargetKind.LocalProcesses;
 
     /// <summary>Where the environment is served, on 127.0.0.1.</summary>
@@ -152,9 +155,22 @@ public sealed class TargetOptions
 
     /// <summary>How long requests under way may take before the old instance is stopped all the same.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary><c>GitHubWorkflow</c>: the file name of the workflow that deploys, such as <c>deploy.yml</c>.</summary>
+    public string Workflow { get; set; } = "";
+
+    /// <summary><c>GitHubWorkflow</c>: how long it may take, waiting for its turn and for reviewers included.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary><c>GitHubWorkflow</c>: where the environment is served, for people and for stages; empty: not known.</summary>
+    public string Url { get; set; } = "";
+
+    /// <returns>Where the environment is served; null: not known.</returns>
+    public Uri? ServedAt() => Kind == TargetKind.LocalProcesses ? new($"http://127.0.0.1:{Port}/") : Url.Length > 0 ? new(Url) : null;
 }
 
 public enum TargetKind
 {
     LocalProcesses = 1,
+    GitHubWorkflow,
 }

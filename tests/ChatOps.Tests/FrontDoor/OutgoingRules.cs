@@ -36,7 +36,7 @@ internal static partial class OutgoingRules
     [GeneratedRegex("<[^<]*>?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Special();
 
-    // A mention of the person who asked or voted, and a moment in the reader's own time.
-    [GeneratedRegex(@"^(<@[UW][A-Z0-9]+>|<!date\^\d+\^[^|<>]*\|[^<>]*>)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // A mention of the person who asked or voted, a moment in the reader's own time, and the page of a CI run.
+    [GeneratedRegex(@"^(<@[UW][A-Z0-9]+>|<https?://[A-Za-z0-9.:/_-]+/actions/runs/\d+\|log>|<!date\^\d+\^[^|<>]*\|[^<>]*>)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ours();
 }

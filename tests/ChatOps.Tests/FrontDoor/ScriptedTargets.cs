@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChatOps.CiSources;
 using ChatOps.Domain.Strategies;
 using ChatOps.Persistence;
 using ChatOps.Projects;
@@ -11,11 +12,15 @@ internal sealed class ScriptedTargets
 {
     private readonly ConcurrentDictionary<string, ScriptedTarget> _targets = new();
 
+    /// <summary>The environments whose targets are the settings' own.</summary>
+    public HashSet<string> Real { get; } = [];
+
     public ScriptedTarget this[string environment] => _targets.GetOrAdd(environment, _ => new());
 
-    public sealed class Catalog(ScriptedTargets targets, ProjectCatalog projects, DataFolder data, TimeProvider time) : TargetCatalog(projects, data, time)
+    public sealed class Catalog(ScriptedTargets targets, ProjectCatalog projects, DataFolder data, TimeProvider time, CiWork work, CiSourceCatalog sources, Database database)
+        : TargetCatalog(projects, data, time, work, sources, database)
     {
-        public override ITarget For(string project, string environment) => targets[environment];
+        public override ITarget For(string project, string environment) => targets.Real.Contains(environment) ? base.For(project, environment) : targets[environment];
     }
 }
 

@@ -51,6 +51,8 @@ public sealed class SettingsCheckTests
     [InlineData(Staging + ":Target:Port", "http", Staging + ":Target:Port must be a whole number")]
     [InlineData(Staging + ":Target:HealthTimeout", "20", Staging + ":Target:HealthTimeout must be a time such as 00:00:20")]
     [InlineData(Staging + ":Target:HealthPath:Url", "/health", Staging + ":Target:HealthPath must be a text")]
+    [InlineData(Staging + ":Target:Kind", "GitHubWorkflow", Staging + ":Target:Kind is GitHubWorkflow, which needs a project whose Ci:Kind is GitHub")]
+    [InlineData(Staging + ":Target:Workflow", "deploy.yml", Staging + ":Target:Workflow has no effect while " + Staging + ":Target:Kind is LocalProcesses")]
     [InlineData(Staging + ":After:0", "nowhere", Staging + ":After names nowhere")]
     [InlineData(Staging + ":After:0", "production", "must come after itself")]
     [InlineData(Staging + ":Approval:Count", "-1", Staging + ":Approval:Count is below 0")]
@@ -107,6 +109,7 @@ public sealed class SettingsCheckTests
     [InlineData("Projects:shop:Ci:Workflow", "../ci.yml", "Projects:shop:Ci:Workflow must be the file name of a workflow, such as ci.yml.")]
     [InlineData("GitHub:Token", "", "GitHub:Token is missing, and so is GitHub:AppId; Projects:shop:Ci:Kind is GitHub, which needs one of the two.")]
     [InlineData("GitHub:AppId", "4711", "GitHub:Token and GitHub:AppId are both set.")]
+    [InlineData(Staging + ":Target:Kind", "GitHubWorkflow", Staging + ":Target:Workflow must be the file name of the workflow that deploys")]
     public void With_GitHub_one_fault_is_told_with_its_key(string key, string value, string told)
     {
         (string, string)[] gitHub = [("Projects:shop:Ci:Kind", "GitHub"), ("Projects:shop:Ci:Repository", "octo/shop"), ("GitHub:Token", "github_pat_1")];

@@ -1,3 +1,5 @@
+using ChatOps.Domain.Gates;
+
 namespace ChatOps.Domain.Pipelines.Stages;
 
 /// <summary>What the outside says of one try of a stage.</summary>
@@ -7,6 +9,12 @@ namespace ChatOps.Domain.Pipelines.Stages;
 /// <param name="LookAfter">While it is under way: when to ask again, if nothing is heard before.</param>
 public sealed record StageAnswer(StageOutcome? Outcome, string Words, string Log, TimeSpan LookAfter)
 {
+    /// <summary>Where the work can be looked at; made by the bot itself.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Whom others ask before it goes on; null: nobody.</summary>
+    public GateResult? Review { get; init; }
+
     public static StageAnswer Running(TimeSpan lookAfter, string words = "") => new(null, words, "", lookAfter);
 
     public static StageAnswer Passed(string words = "", string log = "") => new(StageOutcome.Passed, words, log, TimeSpan.Zero);

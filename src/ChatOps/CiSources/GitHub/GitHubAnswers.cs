@@ -35,7 +35,10 @@ internal static class GitHubAnswers
         HttpStatusCode.Forbidden => $"GitHub refuses {what} (403){Lacking(answer)}.",
         HttpStatusCode.Gone => $"GitHub has {what} no more (410).",
         var other => $"GitHub refuses {what} ({(int)other}){Because(answer)}.",
-    });
+    })
+    {
+        IsRefusal = true,
+    };
 
     /// <returns>What GitHub says, shortened; empty if nothing can be read.</returns>
     public static string Because(WireAnswer answer)

@@ -50,7 +50,10 @@ internal static partial class GitHubRun
         return IsOwn(run, repository) ? name : $"{PlainText.Line(run.HeadRepository?.FullName ?? "a deleted fork", 150)}:{name}";
     }
 
-    private static CiJob Told(Job job) => new(job.Name, ConclusionOf(job.Status, job.Conclusion), job.StartedAt, job.CompletedAt, Summary(job));
+    private static CiJob Told(Job job) => new(job.Name, ConclusionOf(job.Status, job.Conclusion), job.StartedAt, job.CompletedAt, Summary(job)) { Steps = StepsOf(job) };
+
+    private static CiSteps? StepsOf(Job job) => job.Steps is not { Count: > 0 } steps ? null : new(
+        steps.Count(s => s.Status == "completed"), steps.Count, PlainText.Line(steps.FirstOrDefault(s => s.Status == "in_progress")?.Name ?? "", 80));
 
     private static string Summary(Job job)
     {

@@ -60,7 +60,8 @@ public sealed partial class GitHubSource(string repository, string? workflow, Gi
     {
         var jobs = await All<JobList, Job>($"actions/runs/{run.Id}/attempts/{run.RunAttempt}/jobs", GitHubJson.Default.JobList, j => j.Items, $"the jobs of {Named(run.Id)}", ct);
         var files = await ArtifactsOf(run.Id, ct);
-        return GitHubRun.Told(run, jobs, files, repository);
+        var told = GitHubRun.Told(run, jobs, files, repository);
+        return run.Status == "waiting" ? told with { Reviews = await ReviewsOf(run.Id, ct) } : told;
     }
 
     private Task<IReadOnlyList<OfferedFile>> ArtifactsOf(long runId, CancellationToken ct) =>
@@ -97,7 +98,7 @@ public sealed partial class GitHubSource(string repository, string? workflow, Gi
     private async Task<CiUnavailableException> NotThere(string? what, CancellationToken ct)
     {
         await CheckRepository(ct);
-        return new(what is null ? $"GitHub does not tell the runs of {repository}." : $"{repository} has no {what} on GitHub; check Ci:Workflow in the project's settings.");
+        return new(what is null ? $"GitHub does not tell the runs of {repository}." : $"{repository} has no {what} on GitHub; check Ci:Workflow in the project's settings.") { IsRefusal = true };
     }
 
     private CiUnavailableException NoRepository() => new(

@@ -100,7 +100,7 @@ internal sealed class GitHubWire(GitHubAddress address, GitHubPatience patience,
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            throw new CiUnavailableException($"GitHub did not answer within {patience.Call.TotalSeconds:0.#} s.");
+            throw new CiUnavailableException($"GitHub did not answer within {patience.Call.TotalSeconds:0.#} s.") { MayHaveBegun = !isRead };
         }
         catch (HttpRequestException fault)
         {
@@ -110,7 +110,7 @@ internal sealed class GitHubWire(GitHubAddress address, GitHubPatience patience,
                 HttpRequestError.SecureConnectionError => "No secure connection to GitHub could be made; check GitHub:ApiUrl and the certificates of this machine.",
                 HttpRequestError.ConnectionError => "GitHub could not be reached.",
                 _ => "The connection to GitHub broke off.",
-            }, isRead);
+            }, isRead, wasSent: fault.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ConnectionError));
         }
         catch (IOException)
         {
@@ -142,7 +142,7 @@ internal sealed class GitHubWire(GitHubAddress address, GitHubPatience patience,
         return request;
     }
 
-    private static Exception Passing(string words, bool isRead) => isRead ? new PassingException(words) : new CiUnavailableException(words);
+    private static Exception Passing(string words, bool isRead, bool wasSent = true) => isRead ? new PassingException(words) : new CiUnavailableException(words) { MayHaveBegun = wasSent };
 
     private sealed class PassingException(string words) : Exception(words);
 }

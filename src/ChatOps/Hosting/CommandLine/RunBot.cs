@@ -19,7 +19,7 @@ internal static class RunBot
     {
         var projects = app.Services.GetRequiredService<ProjectCatalog>();
         var environments = projects.All
-            .SelectMany(p => p.Environments.Select(e => $"  {p.Name} {e.Name}: http://127.0.0.1:{projects.Options[p.Name].Environments[e.Name].Target.Port}/"));
+            .SelectMany(p => p.Environments.Select(e => $"  {p.Name} {e.Name}: {projects.Options[p.Name].Environments[e.Name].Target.ServedAt()?.ToString() ?? "where GitHub deploys it"}"));
         var where = app.HasLocalWorkspace()
             ? $"""
               ChatOps runs. Open {app.Address()} : a small workspace that stands in for Slack.

@@ -4,8 +4,8 @@ using ChatOps.Domain.Releases;
 
 namespace ChatOps.Pipelines.Stages;
 
-/// <summary>Work that the CI provider does: it is asked once, then followed.</summary>
-public sealed class CiStage(CiSourceCatalog sources, CiNews news) : StageWork
+/// <summary>Work that the CI provider does: it is asked once, then followed. Another try runs again only what failed, where the provider does that.</summary>
+public sealed class CiStage(CiWork work, CiSourceCatalog sources) : StageWork
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -16,43 +16,61 @@ public sealed class CiStage(CiSourceCatalog sources, CiNews news) : StageWork
             await Start(order, ct);
             return StageAnswer.Running(Every, $"{order.Stage.Ci!.Workflow} is asked for");
         }
-        catch (CiUnavailableException fault)
+        catch (CiUnavailableException fault) when (fault.IsRefusal)
         {
             return StageAnswer.Failed(fault.Message);
+        }
+        catch (CiUnavailableException fault)
+        {
+            return StageAnswer.Running(Every, fault.Message);
         }
     }
 
     public override async Task<StageAnswer> Ask(StageOrder order, CancellationToken ct)
     {
-        var late = order.IsLate;
         try
         {
-            var ci = sources.For(order.Run.Project);
-            if (!order.IsBegun) await Start(order, ct);
-            if (await ci.Started(order.Key, ct) is not { } run)
-                return late ? StageAnswer.TimedOut(order.Stage.Timeout) : StageAnswer.Running(Every, $"{order.Stage.Ci!.Workflow} has not begun yet");
-            if (run.Conclusion == CiConclusion.Running) return late ? StageAnswer.TimedOut(order.Stage.Timeout) : StageAnswer.Running(await news.Pause(order.Run.Project, ct) ?? Every, Progress(run));
-            return run.Conclusion == CiConclusion.Success
-                ? StageAnswer.Passed($"run {run.Id}", Jobs(run))
-                : StageAnswer.Failed($"run {run.Id} ended: {run.Conclusion.ToString().ToLowerInvariant()}", Jobs(run));
+            if (await work.Find(order.Key, ct) is null) await Start(order, ct);
+            var state = (await work.Ask(order.Run.Project, order.Key, ct))!;
+            if (state.Run is not { } run) return Told(order, state) with { Url = state.Url };
+            var review = await work.Review(order.Run.Project, run, order.Run.Environment, order.Run.ApprovedBy(), ct);
+            return Told(order, state) with { Url = state.Url, Review = review };
         }
         catch (CiUnavailableException fault)
         {
-            return late ? StageAnswer.TimedOut(order.Stage.Timeout) : StageAnswer.Running(Every, fault.Message);
+            return fault.IsRefusal ? StageAnswer.Failed(fault.Message) : Waits(order, fault.Message);
         }
     }
 
-    public override async Task Stop(StageOrder order, CancellationToken ct) => await sources.For(order.Run.Project).Stop(order.Key, ct);
+    public override Task Stop(StageOrder order, CancellationToken ct) => work.Stop(order.Run.Project, order.Key, ct);
 
-    // The same key again begins nothing more.
-    private Task Start(StageOrder order, CancellationToken ct)
+    private static StageAnswer Told(StageOrder order, WorkState state)
     {
-        var work = order.Stage.Ci!;
-        return sources.For(order.Run.Project).Start(order.Key, work.Workflow, work.Inputs.ToDictionary(i => i.Key, i => order.Fill(i.Value)), ct);
+        var workflow = order.Stage.Ci!.Workflow;
+        if (state.Run is not { } run)
+        {
+            return state.IsLost
+                ? StageAnswer.Failed($"{workflow} was asked for, and no run of it shows our correlation; look whether it takes that input and shows it in its run-name")
+                : Waits(order, $"{workflow} has not begun yet");
+        }
+
+        return run.Conclusion switch
+        {
+            CiConclusion.Running => Waits(order, $"run {run.Id}: {run.Progress}"),
+            CiConclusion.Success => StageAnswer.Passed($"run {run.Id}", Jobs(run)),
+            _ => StageAnswer.Failed($"run {run.Id} ended: {run.Conclusion.ToString().ToLowerInvariant()}", Jobs(run)),
+        };
     }
 
-    private static string Progress(CiRun run) =>
-        $"run {run.Id}: {run.Jobs.Count(j => j.Conclusion is not CiConclusion.Running)} of {run.Jobs.Count} jobs ended";
+    private static StageAnswer Waits(StageOrder order, string words) => order.IsLate ? StageAnswer.TimedOut(order.Stage.Timeout) : StageAnswer.Running(Every, words);
+
+    private Task Start(StageOrder order, CancellationToken ct)
+    {
+        var asked = order.Stage.Ci!;
+        var correlation = sources.For(order.Run.Project).CorrelationOf(order.Key);
+        var inputs = asked.Inputs.ToDictionary(i => i.Key, i => order.Fill(i.Value).Replace("{correlation}", correlation, StringComparison.Ordinal));
+        return work.Begin(order.Run.Project, order.Key, asked.Workflow, inputs, ct, order.Try > 1 ? order.KeyOf(order.Try - 1) : null);
+    }
 
     private static string Jobs(CiRun run) => string.Join('\n', run.Jobs.Select(j => $"{j.Name}: {j.Conclusion.ToString().ToLowerInvariant()}{(j.Summary.Length > 0 ? $", {j.Summary}" : "")}"));
 }

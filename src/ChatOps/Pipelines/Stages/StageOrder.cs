@@ -16,7 +16,9 @@ public sealed record StageOrder(PipelineRun Run, StageDefinition Stage, StagePar
     public bool IsBegun { get; init; }
 
     /// <summary>The same for the same try, however often it is asked for.</summary>
-    public string Key => $"{Run.Id}/{Stage.Name}/{Try}";
+    public string Key => KeyOf(Try);
+
+    public string KeyOf(int @try) => $"{Run.Id}/{Stage.Name}/{@try}";
 
     /// <summary>What every stage may know of its run, by the names that commands find in their environment.</summary>
     public IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>

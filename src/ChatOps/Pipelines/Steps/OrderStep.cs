@@ -14,18 +14,19 @@ public sealed class OrderStep(TargetCatalog targets, ArtifactStore store)
         try
         {
             var artifact = run.ArtifactToDeploy!;
-            var order = new StepOrder(step.Token, step.Kind, run.CiRun!.Value, run.Release!.Version, artifact, await FileFor(step.Kind, artifact, ct));
+            var order = new StepOrder(step.Token, step.Kind, run.CiRun!.Value, run.Release!.Version, artifact, await FileFor(step.Kind, artifact, ct)) { ApprovedBy = run.ApprovedBy() };
             var outcome = await targets.For(run.Project, run.Environment).Perform(order, ct);
             return outcome.Result switch
             {
                 StepResult.Done => Outcomes.Of((r, now) => r.OrderIsDone(step.Kind, outcome.Words, now)),
+                StepResult.UnderWay => Outcomes.Of((r, now) => r.OrderIsUnderWay(step.Kind, outcome.Words, outcome.Url, outcome.LookAfter, now, outcome.Review)),
                 StepResult.Superseded => Outcomes.Of((r, now) => r.IsSuperseded(outcome.Words, now)),
                 _ => Outcomes.Of((r, now) => r.OrderFailed(step.Kind, outcome.Words, outcome.Log, now)),
             };
         }
         catch (TargetUnreachableException fault)
         {
-            return Outcomes.Of((r, now) => r.TargetIsSilent(fault.Message, now));
+            return Outcomes.Of((r, now) => r.TargetIsSilent(fault.Message, now, fault.AskFor));
         }
         catch (ArtifactException fault)
         {

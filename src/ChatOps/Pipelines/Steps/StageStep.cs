@@ -87,7 +87,7 @@ public sealed class StageStep(StageCatalog stages, ProjectCatalog projects, Scri
 
     private Uri? UrlOf(PipelineRun run) =>
         projects.Options.TryGetValue(run.Project, out var project) && project.Environments.TryGetValue(run.Environment, out var environment)
-            ? new Uri($"http://127.0.0.1:{environment.Target.Port}/") : null;
+            ? environment.Target.ServedAt() : null;
 
     private static Outcome Answered(StageOrder order, StageAnswer answer)
     {

@@ -66,11 +66,15 @@ public static class CardBlocks
         {
             var took = stage.Took is { } t ? $" · {Phrases.Duration(t)}" : "";
             var words = stage.Words.Length > 0 ? $" · {Mrkdwn.Safe(stage.Words, 200)}" : "";
-            return $"{stage.State.Emoji()} *{Mrkdwn.Safe(stage.Name, 80)}* {stage.State.Word()}{took}{words}";
+            return $"{stage.State.Emoji()} *{Mrkdwn.Safe(stage.Name, 80)}* {stage.State.Word()}{took}{words}{Log(stage.Url)}";
         });
         var title = from.Length > 0 ? $"*Stages* from {Mrkdwn.Safe(from, 200)}" : "*Stages*";
         return $"{title}\n{Phrases.List(lines, stages.Count, 25, Limits.SectionText - 300)}";
     }
+
+    // Nobody else writes it; what is no plain address is no link all the same.
+    private static string Log(string? url) =>
+        url is { Length: < 300 } && Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Scheme is "http" or "https" && !url.AsSpan().ContainsAny("<>|& ") ? $" · <{url}|log>" : "";
 
     private static string Gates(RunCard card)
     {

@@ -23,6 +23,7 @@ internal static class ActionsRoutes
             : file.IsExpired ? Reply.Refused(410, "Artifact has expired")
             : new(302) { Location = gitHub.Storage.Ticket(file.Bytes) });
         yield return new("POST", $"{Actions}/runs/{{run_id}}/cancel", "actions=write", Cancel);
+        yield return new("POST", $"{Actions}/runs/{{run_id}}/rerun-failed-jobs", "actions=write", RunFailedAgain);
         yield return new("POST", $"{Actions}/workflows/{{workflow_id}}/dispatches", "actions=write", Dispatch);
 
         RepositoryState In(Asked asked) => gitHub.Repositories[$"{asked.Path("owner")}/{asked.Path("repo")}"];
@@ -40,6 +41,17 @@ internal static class ActionsRoutes
             return new(202, new JsonObject());
         }
 
+        Reply RunFailedAgain(Asked asked)
+        {
+            if (Run(asked) is not { } run) return Reply.NotFound;
+            if (run.Status != "completed") return Reply.Refused(403, "This workflow run is already running.");
+            if (run.Jobs.TrueForAll(j => j.Conclusion is "success" or "skipped")) return Reply.Refused(403, "This workflow run has no failed jobs to run again.");
+            run.Attempt++;
+            (run.Status, run.Conclusion) = ("queued", null);
+            for (var i = 0; i < run.Jobs.Count; i++) if (run.Jobs[i].Conclusion is not "success") run.Jobs[i] = new(run.Jobs[i].Name, "queued", null);
+            return new(201, new JsonObject());
+        }
+
         Reply Dispatch(Asked asked)
         {
             var repository = In(asked);
@@ -50,6 +62,8 @@ internal static class ActionsRoutes
             if (unknown.Count > 0) return Reply.Refused(422, $"Unexpected inputs provided: [\"{string.Join("\", \"", unknown)}\"]");
             var run = repository.Run(gitHub.NextRun(), branch: at, workflow: asked.Path("workflow_id"));
             (run.Status, run.Conclusion, run.Event, run.Inputs) = ("queued", null, "workflow_dispatch", inputs.DeepClone().AsObject());
+            run.Jobs.Clear();
+            run.Jobs.Add(new("deploy", "queued", null));
             run.Title = $"{asked.Path("workflow_id")} {inputs["correlation"]}";
             return asked.Body["return_run_details"]?.GetValue<bool>() == true
                 ? Reply.Ok(new JsonObject { ["workflow_run_id"] = run.Id, ["run_url"] = "https://github.example/", ["html_url"] = "https://github.example/" })

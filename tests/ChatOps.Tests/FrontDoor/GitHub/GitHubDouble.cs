@@ -58,7 +58,7 @@ internal sealed class GitHubDouble : IAsyncDisposable
     {
         var gitHub = new GitHubDouble(basePath, await StorageDouble.Start());
         gitHub.Time = gitHub.Storage.Time = time ?? TimeProvider.System;
-        gitHub._routes.AddRange([.. RepositoryRoutes.Of(gitHub), .. ActionsRoutes.Of(gitHub), .. AppRoutes.Of(gitHub)]);
+        gitHub._routes.AddRange([.. RepositoryRoutes.Of(gitHub), .. ActionsRoutes.Of(gitHub), .. DeploymentRoutes.Of(gitHub), .. ReviewRoutes.Of(gitHub), .. AppRoutes.Of(gitHub)]);
         await gitHub._app.StartAsync();
         return gitHub;
     }
@@ -141,7 +141,7 @@ internal sealed class GitHubDouble : IAsyncDisposable
             return Reply.NotFound;
         }
 
-        var asked = new Asked(http.Request.Method, route.Template, found, http.Request.Query.ToDictionary(q => q.Key, q => q.Value.ToString()), body, http.Request.Headers.Accept.ToString());
+        var asked = new Asked(http.Request.Method, route.Template, found, http.Request.Query.ToDictionary(q => q.Key, q => q.Value.ToString()), body, http.Request.Headers.Accept.ToString()) { IsApp = Rights.IsInstallation(http) };
         var reply = Limit.Refusal(http.Response, Time.GetUtcNow()) ?? Rights.Refusal(http, route, asked) ?? route.Answer(asked);
         foreach (var violation in Contract.Violations(asked, reply)) _violations.Enqueue(violation);
         return reply;

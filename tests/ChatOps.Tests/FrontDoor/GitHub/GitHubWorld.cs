@@ -30,6 +30,14 @@ internal sealed class GitHubWorld : IAsyncDisposable
         return new(world, clock, await GitHubDouble.Start(time: world.Time));
     }
 
+    /// <summary>The bot is an App, and has no token.</summary>
+    public void AsApp()
+    {
+        var key = Path.Combine(World.Settings.Folder, "app.pem");
+        File.WriteAllText(key, GitHub.Rights.PrivateKey);
+        World.Settings.Without("GitHub:Token").Set("GitHub:AppId", Rights.AppId).Set("GitHub:PrivateKeyPath", key);
+    }
+
     /// <summary>A run that made the shop's artifact, of these bytes.</summary>
     public RunState Run(long id, byte[] bytes, string? commit = null)
     {

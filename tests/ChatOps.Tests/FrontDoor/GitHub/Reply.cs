@@ -20,6 +20,9 @@ internal sealed record Reply(int Status, JsonNode? Body = null)
 /// <summary>A request as a route gets it.</summary>
 internal sealed record Asked(string Method, string Template, IReadOnlyDictionary<string, string> In, IReadOnlyDictionary<string, string> Query, JsonNode? Body, string Accept)
 {
+    /// <summary>An App's installation asks, and no person.</summary>
+    public bool IsApp { get; init; }
+
     public string Path(string name) => In[name];
 
     /// <returns>The page of the list that was asked for.</returns>

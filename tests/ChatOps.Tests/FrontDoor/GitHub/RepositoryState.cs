@@ -22,6 +22,11 @@ internal sealed class RepositoryState(string fullName)
 
     public List<ArtifactState> Artifacts { get; } = [];
 
+    public List<DeploymentState> Deployments { get; } = [];
+
+    /// <summary>The checks that were written, as they were sent.</summary>
+    public List<JsonObject> Checks { get; } = [];
+
     /// <summary>Labels by merged commit.</summary>
     public Dictionary<string, string[]> PullRequests { get; } = [];
 
@@ -105,6 +110,50 @@ internal sealed class RunState(long id, string commit, string branch, string wor
 
     public bool IsCancelled { get; set; }
 
+    /// <summary>Whom it waits for.</summary>
+    public List<PendingState> Pending { get; } = [];
+
+    /// <summary>What they answered.</summary>
+    public List<GivenState> Given { get; } = [];
+
+    public void WaitsFor(params PendingState[] pending)
+    {
+        Pending.AddRange(pending);
+        Status = "waiting";
+    }
+
+    public void Answer(IReadOnlyList<PendingState> asks, string state, string login, string comment)
+    {
+        foreach (var ask in asks)
+        {
+            Given.Add(new(state, login, comment, ask.Name));
+            Pending.Remove(ask);
+        }
+
+        if (state == "rejected")
+        {
+            Jobs[0] = new("deploy", "completed", "failure");
+            (Status, Conclusion) = ("completed", "failure");
+        }
+        else if (Pending.Count == 0) IsAt(1);
+    }
+
+    /// <summary>It works, at this step of three.</summary>
+    public void IsAt(int step)
+    {
+        string[] names = ["Fetch the artifact", "Check its digest", "Put it there"];
+        Jobs.Clear();
+        Jobs.Add(new("deploy", "in_progress", null) { Steps = [.. names.Select((n, i) => (n, i < step - 1 ? "completed" : i == step - 1 ? "in_progress" : "queued"))] });
+        (Status, Conclusion) = ("in_progress", null);
+    }
+
+    public void Ends(string conclusion)
+    {
+        IsAt(3);
+        Jobs[0] = Jobs[0] with { Status = "completed", Conclusion = conclusion, Steps = [("Fetch the artifact", "completed"), ("Check its digest", "completed")], FailedStep = conclusion == "success" ? null : "Put it there" };
+        (Status, Conclusion) = ("completed", conclusion);
+    }
+
     public JsonObject Told(RepositoryState repository) => Shapes.Of("workflow-run",
         ("id", id), ("head_branch", branch), ("head_sha", Commit), ("run_number", id % 1000), ("run_attempt", Attempt), ("event", Event), ("status", Status), ("conclusion", Conclusion),
         ("path", $".github/workflows/{Workflow}"), ("name", "CI"), ("display_title", Title), ("run_started_at", StartedAt), ("created_at", StartedAt), ("workflow_id", 7),
@@ -114,10 +163,15 @@ internal sealed class RunState(long id, string commit, string branch, string wor
 
 internal sealed record JobState(string Name, string Status = "completed", string? Conclusion = "success", string? FailedStep = null)
 {
+    /// <summary>Name and status of each, once it has begun.</summary>
+    public (string Name, string Status)[] Steps { get; init; } = [];
+
     public JsonObject Told(RunState run) => Shapes.Of("job",
         ("name", Name), ("run_id", run.Id), ("head_sha", run.Commit), ("status", Status), ("conclusion", Conclusion), ("started_at", run.StartedAt),
         ("completed_at", Status == "completed" ? run.StartedAt : null),
-        ("steps", new JsonArray(FailedStep is null ? [] : [new JsonObject { ["name"] = FailedStep, ["status"] = "completed", ["conclusion"] = "failure", ["number"] = 1 }])));
+        ("steps", new JsonArray([.. Steps.Select((s, i) => Step(s.Name, s.Status, s.Status == "completed" ? "success" : null, i + 1)), .. FailedStep is null ? [] : new JsonNode[] { Step(FailedStep, "completed", "failure", Steps.Length + 1) }])));
+
+    private static JsonObject Step(string name, string status, string? conclusion, int number) => new() { ["name"] = name, ["status"] = status, ["conclusion"] = conclusion, ["number"] = number };
 }
 
 internal sealed record ArtifactState(long Id, long Run, string Name, byte[] Bytes)

@@ -51,6 +51,8 @@ internal sealed class Rights(GitHubDouble gitHub) : IDisposable
         return (token, until);
     }
 
+    public bool IsInstallation(HttpContext http) => Given.Any(t => http.Request.Headers.Authorization.ToString().EndsWith(t, StringComparison.Ordinal));
+
     public Reply? Refusal(HttpContext http, Route route, Asked asked)
     {
         var parts = http.Request.Headers.Authorization.ToString().Split(' ');
@@ -60,6 +62,8 @@ internal sealed class Rights(GitHubDouble gitHub) : IDisposable
         if (!_tokens.TryGetValue(shown, out var token) || token.Until <= gitHub.Time.GetUtcNow()) return Reply.Refused(401, "Bad credentials");
         if (Scopes is not null) http.Response.Headers["X-OAuth-Scopes"] = Scopes;
         if (asked.In.TryGetValue("owner", out var owner) && !gitHub.Repositories.ContainsKey($"{owner}/{asked.Path("repo")}")) return Reply.NotFound;
+        // Checks are written by Apps alone, whatever a token may: https://docs.github.com/en/rest/checks/runs
+        if (route.Permission == "checks=write" && shown == Token) return Reply.Refused(403, "You must authenticate via a GitHub App.");
         if (token.Permissions.Contains(route.Permission) || token.Permissions.Contains(route.Permission.Replace("=read", "=write", StringComparison.Ordinal))) return null;
         http.Response.Headers["X-Accepted-GitHub-Permissions"] = route.Permission;
         return Reply.Refused(403, "Resource not accessible by personal access token");

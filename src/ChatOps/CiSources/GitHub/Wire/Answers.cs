@@ -66,3 +66,33 @@ internal sealed record Dispatched(long WorkflowRunId);
 internal sealed record Refusal(string? Message = null);
 
 internal sealed record Dispatch(string Ref, IReadOnlyDictionary<string, string> Inputs, bool? ReturnRunDetails = null);
+
+internal sealed record NewDeployment(
+    string Ref, string Task, bool AutoMerge, IReadOnlyList<string> RequiredContexts, string Environment, DeploymentPayload Payload, string Description);
+
+/// <param name="Chatops">Tells our deployments from each other, and from those of others.</param>
+internal sealed record DeploymentPayload(string Chatops, long RunId, string Digest);
+
+/// <param name="Payload">Others may have put there whatever they like.</param>
+internal sealed record DeploymentAnswer(long Id, JsonElement? Payload = null);
+
+internal sealed record NewDeploymentStatus(string State, string Description, bool AutoInactive, string? EnvironmentUrl = null, string? LogUrl = null);
+
+internal sealed record NewCheckRun(string Name, string HeadSha, string Status, string Conclusion, string ExternalId, CheckOutput Output);
+
+internal sealed record CheckOutput(string Title, string Summary);
+
+internal sealed record PendingDeployment(NamedEnvironment Environment, bool CurrentUserCanApprove, IReadOnlyList<PendingReviewer>? Reviewers = null);
+
+internal sealed record NamedEnvironment(long Id = 0, string Name = "");
+
+internal sealed record PendingReviewer(ReviewerName? Reviewer = null);
+
+/// <param name="Login">A person's; a team has a name alone.</param>
+internal sealed record ReviewerName(string? Login = null, string? Name = null);
+
+internal sealed record PendingAnswer(IReadOnlyList<long> EnvironmentIds, string State, string Comment);
+
+internal sealed record RuleAnswer(string EnvironmentName, string State, string Comment);
+
+internal sealed record GivenAnswer(string State, Account User, string? Comment = null, IReadOnlyList<NamedEnvironment>? Environments = null);

@@ -92,7 +92,7 @@ public class RetentionTests
         Assert.False(surplus.IsNothing);
     }
 
-    private static IEnumerable<long> Ids(params long[] ids) => ids;
+    private static long[] Ids(params long[] ids) => ids;
 
     private static IEnumerable<long> Gone(RetentionFacts facts, RetentionPolicy? policy = null) => Of(facts, policy).Releases.Select(r => r.Id);
 

@@ -82,13 +82,14 @@ public sealed class DeliveryWorkerTests
         var bot = await all.World.StartBot();
         await bot.Hands.Tell("push", Webhook.AboutRun(1));
         var run = await bot.Begin(People.Developer, "/deploy dev run 1234");
-        await Until.Found("the stage leaves GitHub alone", async () =>
-            (await bot.Load(run)).Own("verify") is { LookAgainAt: { } at } && at - all.Clock.Now > TimeSpan.FromMinutes(2) ? "" : null, bot.Seen);
+        var rests = await Until.Found("the stage leaves GitHub alone for a while", async () =>
+            (await bot.Load(run)).Own("verify") is { LookAgainAt: { } at } stage && at - all.Clock.Now > TimeSpan.FromSeconds(25) ? stage : null, bot.Seen);
 
         var work = all.Shop.Runs.Single(r => r.Workflow == "verify.yml");
         (work.Status, work.Conclusion) = ("completed", "success");
         await bot.Hands.Tell("workflow_run", Webhook.AboutRun(work.Id));
-        await bot.UntilStatus(run, RunStatus.Succeeded);
+        var ended = await bot.UntilStatus(run, RunStatus.Succeeded);
+        Assert.True(ended.Own("verify").FinishedAt < rests.LookAgainAt, "It was looked at before its own time.");
         Assert.Single(all.Shop.Runs, r => r.Workflow == "verify.yml");
     }
 

@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Strategies;
 using ChatOps.Tests.FrontDoor;
-using Microsoft.AspNetCore.Http;
 
 namespace ChatOps.Tests.Approvals;
 
@@ -10,76 +8,9 @@ namespace ChatOps.Tests.Approvals;
 /// What was decided on moves: after the first vote; after the last, before the stored bytes are hashed; after that, before it begins.
 /// Nothing is deployed on votes of before, and people are told why. The bot is stopped meanwhile, so all it knows is what is stored.
 /// </summary>
-public class MovedDecisionTests
+internal static class MovedDecision
 {
-    [Theory, OnSqlite, OnPostgreSql]
-    public Task Ci_runs_it_again(Storage storage) =>
-        AtEveryStep(storage, "run 1234 was run again in CI (attempt 2)", m => m.Ci.Change(1234, run => run["attempt"] = 2));
-
-    [Theory, OnSqlite, OnPostgreSql]
-    public Task An_artifact_is_replaced_under_its_name(Storage storage) => AtEveryStep(storage, "shop.zip of run 1234 was replaced in CI", m =>
-    {
-        File.AppendAllText(m.Ci.Zip(1234), "other bytes");
-        var digest = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(m.Ci.Zip(1234))));
-        File.WriteAllText(Path.Combine(m.Ci.Folder(1234), "SHA256SUMS"), $"{digest}  shop.zip\n");
-    });
-
-    [Theory, OnSqlite, OnPostgreSql]
-    public Task A_tag_is_moved(Storage storage) => AtEveryStep(
-        storage, "CI now says that run 1234 is of commit 0123456", m => m.Ci.Change(1234, run => run["commit"] = "0123456789abcdef0123456789abcdef01234567"));
-
-    [Theory, OnSqlite, OnPostgreSql]
-    public Task The_policy_is_edited(Storage storage) =>
-        AtEveryStep(storage, "the approval policy changed", m => m.World.Settings.Of("live", "Approval:NotAuthors", "true"));
-
-    [Theory, OnSqlite, OnPostgreSql]
-    public Task Another_rule_of_the_environment_is_edited(Storage storage) =>
-        AtEveryStep(storage, "the policy changed", m => m.World.Settings.Of("live", "Gates:OnlyNewer", "true"));
-
-    [Theory, OnSqlite, OnPostgreSql]
-    public Task An_approver_leaves_the_group(Storage storage) =>
-        AtEveryStep(storage, "approver is no longer in @approvers", m => m.World.Slack.Approvers = [People.SecondApprover, People.ThirdApprover]);
-
-    [Theory, OnSqlite, OnPostgreSql]
-    public Task A_gate_gets_worse(Storage storage) =>
-        AtEveryStep(storage, "$.open is 2, and 0 is asked for", m => m.Monitoring.Answer = http => http.Response.WriteAsync("""{"open":2}"""));
-
-    [Theory, OnSqlite, OnPostgreSql]
-    public Task Another_release_is_deployed(Storage storage) => AtEveryStep(storage, "run 1233 (1.4.1) runs there now", _ => { }, async bot =>
-    {
-        var emergency = await bot.Begin(People.ThirdApprover, "/deploy live run 1233 emergency \"checkout is down\"");
-        await bot.UntilStatus(emergency, RunStatus.Succeeded);
-    });
-
-    [Theory, OnSqlite, OnPostgreSql]
-    public Task A_freeze_begins(Storage storage) =>
-        AtEveryStep(storage, "frozen by", _ => { }, bot => bot.Type(People.ThirdApprover, "/release freeze \"outage\""));
-
-    [Theory, OnSqlite, OnPostgreSql]
-    public Task Somebody_locks_the_environment(Storage storage) =>
-        AtEveryStep(storage, "locked by second-developer", _ => { }, bot => bot.Type(People.SecondDeveloper, "/release lock live because load test"));
-
-    [Theory, OnSqlite, OnPostgreSql]
-    public Task The_target_is_edited(Storage storage) =>
-        AtEveryStep(storage, "the target's settings changed", m => m.World.Settings.Of("live", "Target:Port", "44"));
-
-    [Theory, OnSqlite, OnPostgreSql]
-    public Task Evidence_is_withdrawn(Storage storage) =>
-        AtEveryStep(storage, "test failed", m => m.Ci.Change(1234, run => run["jobs"]![1]!["conclusion"] = "failure"));
-
-    [Theory, OnSqlite, OnPostgreSql]
-    public Task The_stored_file_is_swapped(Storage storage) => AtEveryStep(storage, "shop.zip", m =>
-    {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(m.Ci.Zip(1234))));
-        var file = Directory.EnumerateFiles(m.World.Settings.Folder, "*", SearchOption.AllDirectories).Single(f => f.Contains(digest[2..], StringComparison.Ordinal));
-        File.SetAttributes(file, FileAttributes.Normal);
-        File.WriteAllText(file, "other bytes");
-    });
-
-    [Theory, OnSqlite, OnPostgreSql]
-    public Task Approvals_expire(Storage storage) => AtEveryStep(storage, "approvals hold for 24 hours", _ => { }, unanswered: "nobody answered in time", after: TimeSpan.FromHours(24));
-
-    private sealed record Moving(World World, ShopCi Ci, Monitoring Monitoring);
+    public sealed record Moving(World World, ShopCi Ci, Monitoring Monitoring);
 
     private enum Step
     {
@@ -88,7 +19,7 @@ public class MovedDecisionTests
         AfterTheBytesWereHashed,
     }
 
-    private static async Task AtEveryStep(Storage storage, string words, Action<Moving> move, Func<BotHost, Task>? live = null, string? unanswered = null, TimeSpan after = default)
+    public static async Task AtEveryStep(Storage storage, string words, Action<Moving> move, Func<BotHost, Task>? live = null, string? unanswered = null, TimeSpan after = default)
     {
         foreach (var step in Enum.GetValues<Step>()) await At(step, storage, step == Step.AfterTheFirstVote ? unanswered ?? words : words, move, live, after);
     }

@@ -29,6 +29,7 @@ internal sealed class BotHost : IAsyncDisposable
 
     public static async Task<BotHost> Start(World world)
     {
+        await Prepared.Database(world.Settings);
         var log = new MemoryLog();
         var app = ChatOpsApp.Build(world.Settings.Arguments(), builder =>
         {

@@ -52,20 +52,16 @@ internal static class PostgreSqlServer
     public static string NewDatabase() =>
         new NpgsqlConnectionStringBuilder(ConnectionString) { Database = $"chatops_{Guid.NewGuid():N}", MaxPoolSize = 20, ApplicationName = "chatops-tests", SearchPath = "public,pg_catalog" }.ConnectionString;
 
-    /// <summary>Makes the database before the bot does, with a clock of its own: functions of the path's first schema come before the server's.</summary>
-    public static async Task MakeWithClock(string connectionString)
-    {
-        await Do(ConnectionString!, $"CREATE DATABASE \"{new NpgsqlConnectionStringBuilder(connectionString).Database}\"");
-        await Do(connectionString, """
+    /// <summary>Gives the database a clock of its own: functions of the path's first schema come before the server's.</summary>
+    public static Task AddClock(string connectionString) => Do(connectionString, """
             CREATE TABLE clock_shift (by interval NOT NULL);
             INSERT INTO clock_shift VALUES ('0');
             CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT pg_catalog.clock_timestamp() + by FROM public.clock_shift';
             """);
-    }
 
     public static Task SetClock(string connectionString, TimeSpan shift) => Do(connectionString, "UPDATE clock_shift SET by = @shift", ("shift", shift));
 
-    private static async Task Do(string connectionString, string sql, params (string Name, object Value)[] values)
+    public static async Task Do(string connectionString, string sql, params (string Name, object Value)[] values)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();

@@ -25,7 +25,12 @@ internal sealed class WorldClock
     public static async Task<WorldClock> In(World world, string utc)
     {
         var clock = new WorldClock(world);
-        if (world.Settings.ConnectionString is { } database) await PostgreSqlServer.MakeWithClock(database);
+        if (world.Settings.ConnectionString is { } database)
+        {
+            await Prepared.Database(world.Settings);
+            await PostgreSqlServer.AddClock(database);
+        }
+
         await clock.Set(utc);
         return clock;
     }

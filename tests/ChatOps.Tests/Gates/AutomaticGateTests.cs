@@ -41,10 +41,10 @@ public class AutomaticGateTests
         await bot.Deploy("dev", 1234);
         var run = await bot.Begin(People.Developer, "/deploy later run 1234");
         await bot.UntilCardSays(run, "it must serve in dev for 60 minutes");
-        await clock.Set("2026-11-20T11:50Z");
+        bot = await clock.StopUntil(bot, "2026-11-20T11:50Z");
         await bot.UntilCardSays(run, "everybody has 2 hours to object");
         Assert.Empty(world.Target("later").Given);
-        await clock.Set("2026-11-20T12:10Z");
+        bot = await clock.StopUntil(bot, "2026-11-20T12:10Z");
         await bot.UntilStatus(run, RunStatus.Succeeded);
     }
 

@@ -132,12 +132,12 @@ public abstract class CrashTests
 public class SqliteCrashTests : CrashTests
 {
     [Fact]
-    public Task Killed_again_and_again_it_picks_everything_up() => Killed(Storage.Sqlite, seed: 20261121, kills: 8, longestLife: 2000);
+    public Task Killed_again_and_again_it_picks_everything_up() => Killed(Storage.Sqlite, seed: 20261121, kills: 6, longestLife: 2000);
 }
 
 /// <summary>Here a lease of the dead runs out by itself: half a minute, in which another node could have been at work.</summary>
 public class PostgreSqlCrashTests : CrashTests
 {
     [PostgreSqlFact]
-    public Task Killed_again_and_again_it_picks_everything_up() => Killed(Storage.PostgreSql, seed: 1121, kills: 6, longestLife: 2000);
+    public Task Killed_again_and_again_it_picks_everything_up() => Killed(Storage.PostgreSql, seed: 1121, kills: 5, longestLife: 2000);
 }

@@ -29,7 +29,7 @@ public sealed class AttestationTests
         await bot.UntilCardSays(run, "can't be verified: ", "attestations=read");
         all.GitHub.Rights.Reduce("attestations=write", "attestations=read");
         all.Shop.Attestations[digest.ToString()] = [Attested.Bundle(digest.Hex, "https://github.com/example/shop", "https://spdx.dev/Document/v2.3"), Attested.Bundle(digest.Hex, "https://github.com/example/shop")];
-        await all.Clock.Move(TimeSpan.FromSeconds(31));
+        bot = await all.Clock.StopUntil(bot, "2026-11-20T12:05Z");
         await bot.UntilStatus(run, RunStatus.Succeeded);
         Assert.Contains(await bot.Audit(), a => a.What == "outside.told" && a.Why.Contains("cosign verified the signature", StringComparison.Ordinal));
     }

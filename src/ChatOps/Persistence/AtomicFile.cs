@@ -16,6 +16,7 @@ internal static class AtomicFile
         }
         catch (IOException) when (File.Exists(path))
         {
+            // Another was first, and its file is whole.
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatOps.Persistence;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -10,22 +11,16 @@ internal static class Prepared
     private static readonly Lazy<Task<string>> Sqlite = new(MakeSqlite);
     private static readonly Lazy<Task<string>> PostgreSql = new(MakePostgreSql);
 
-    public static async Task Database(BotSettings settings)
-    {
-        if (settings.ConnectionString is not { } database)
-        {
-            if (!File.Exists(settings.SqliteFile)) File.Copy(await Sqlite.Value, settings.SqliteFile);
-            return;
-        }
+    // Of two bots that start at once, neither may begin before it is whole.
+    private static readonly ConcurrentDictionary<string, Lazy<Task>> Made = new();
 
-        try
-        {
+    public static Task Database(BotSettings settings) => Made.GetOrAdd(settings.Folder, _ => new(() => Make(settings))).Value;
+
+    private static async Task Make(BotSettings settings)
+    {
+        if (settings.ConnectionString is { } database)
             await PostgreSqlServer.Do(PostgreSqlServer.ConnectionString!, $"CREATE DATABASE \"{NameOf(database)}\" TEMPLATE \"{NameOf(await PostgreSql.Value)}\"");
-        }
-        catch (PostgresException made) when (made.SqlState == PostgresErrorCodes.DuplicateDatabase)
-        {
-            // The world's other bot was started before.
-        }
+        else if (!File.Exists(settings.SqliteFile)) File.Copy(await Sqlite.Value, settings.SqliteFile);
     }
 
     private static async Task<string> MakeSqlite()

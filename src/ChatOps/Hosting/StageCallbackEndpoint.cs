@@ -19,11 +19,9 @@ internal static class StageCallbackEndpoint
     private static async Task<IResult> Answer(HttpRequest request, StageCallbacks callbacks, CommitQueue commits, CancellationToken ct)
     {
         var key = request.Headers["X-ChatOps-Stage"].ToString();
-        var body = new byte[LongestBody + 1];
-        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, ct);
-        if (length > LongestBody) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        if (!callbacks.IsSigned(key, body.AsSpan(0, length), request.Headers["X-ChatOps-Signature"])) return Results.StatusCode(StatusCodes.Status401Unauthorized);
-        if (Parts(key) is not { } parts || Read(body.AsSpan(0, length)) is not { Passed: not null } told) return Results.BadRequest("The body must be JSON such as {\"passed\": true, \"words\": \"all well\"}.");
+        if (await BoundedBody.Read(request, LongestBody, ct) is not { } body) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        if (!callbacks.IsSigned(key, body, request.Headers["X-ChatOps-Signature"])) return Results.StatusCode(StatusCodes.Status401Unauthorized);
+        if (Parts(key) is not { } parts || Read(body) is not { Passed: not null } told) return Results.BadRequest("The body must be JSON such as {\"passed\": true, \"words\": \"all well\"}.");
         await commits.Run(commit => Store(commit, key, parts.Run, parts.Stage, parts.Try, told), ct);
         return Results.Ok();
     }

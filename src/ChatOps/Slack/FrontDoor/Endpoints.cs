@@ -1,12 +1,15 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ChatOps.Hosting;
 
 namespace ChatOps.Slack.FrontDoor;
 
 /// <summary>Slack's four addresses: guard, then parse, then the intake.</summary>
 internal sealed partial class Endpoints(RequestGuard guard, Deliveries deliveries, Intake intake, ILogger<Endpoints> log)
 {
+    private const int LongestBody = 1024 * 1024;
+
     public Task Command(HttpContext http) => Guarded(http, FormType, (body, delivery) =>
     {
         var form = Form.Parse(body);
@@ -66,7 +69,7 @@ internal sealed partial class Endpoints(RequestGuard guard, Deliveries deliverie
         byte[]? body;
         try
         {
-            body = await BoundedBody.Read(http.Request, http.RequestAborted);
+            body = await BoundedBody.Read(http.Request, LongestBody, http.RequestAborted);
         }
         catch (BadHttpRequestException e)
         {
@@ -76,7 +79,7 @@ internal sealed partial class Endpoints(RequestGuard guard, Deliveries deliverie
 
         if (body is null)
         {
-            await Answers.Text(http, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {BoundedBody.Most} bytes.");
+            await Answers.Text(http, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {LongestBody} bytes.");
             return;
         }
 

@@ -1,4 +1,4 @@
-using System.Buffers;
+using ChatOps.Hosting;
 using ChatOps.Persistence;
 using Microsoft.Extensions.Options;
 
@@ -26,7 +26,7 @@ internal static partial class WebhookEndpoint
     {
         try
         {
-            if (await Read(request, ct) is not { } body) return Words(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {LongestBody} bytes.");
+            if (await BoundedBody.Read(request, LongestBody, ct) is not { } body) return Words(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {LongestBody} bytes.");
             if (request.Headers[WebhookSignature.Header] is not [var signature] || !WebhookSignature.IsGood(secret, signature, body))
             {
                 Log.BadSignature(log);
@@ -46,25 +46,6 @@ internal static partial class WebhookEndpoint
         catch (StorageUnavailableException)
         {
             return Words(StatusCodes.Status503ServiceUnavailable, "It could not be stored; send it again.");
-        }
-    }
-
-    /// <returns>Null if there is more than may be.</returns>
-    private static async Task<byte[]?> Read(HttpRequest request, CancellationToken ct)
-    {
-        if (request.ContentLength > LongestBody) return null;
-        while (true)
-        {
-            var read = await request.BodyReader.ReadAsync(ct);
-            if (read.Buffer.Length > LongestBody) return null;
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 

@@ -15,7 +15,7 @@ internal static class BriefQuestion
         {
             return (await ask(limit.Token).WaitAsync(limit.Token), "");
         }
-        catch (Exception fault) when (fault is CiUnavailableException or CiRefusedException)
+        catch (CiUnavailableException fault)
         {
             return (default, fault.Message);
         }

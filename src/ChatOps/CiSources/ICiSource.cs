@@ -122,7 +122,7 @@ public interface ICiSource
 }
 
 /// <summary>The CI source could not be asked. The message is fit to be shown: it holds no secret and no stack.</summary>
-public sealed class CiUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+public class CiUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>It answered, and would say the same again until somebody mends something.</summary>
     public bool IsRefusal { get; init; }
@@ -131,8 +131,12 @@ public sealed class CiUnavailableException(string message, Exception? inner = nu
     public bool MayHaveBegun { get; init; }
 }
 
-/// <summary>The source says no, and would say it again. The message is fit to be shown, and is a sentence without its full stop.</summary>
-public sealed class CiRefusedException(string message) : Exception(message);
+/// <summary>The source says no for good: it is a refusal that nothing mends. The message is fit to be shown, and is a sentence without its full stop.</summary>
+public sealed class CiRefusedException : CiUnavailableException
+{
+    public CiRefusedException(string message)
+        : base(message) => IsRefusal = true;
+}
 
 /// <summary>The artifact is gone from the CI source. The message says which, and what to do.</summary>
 public sealed class ArtifactMissingException(string message) : Exception(message);

@@ -19,7 +19,7 @@ internal static class Prepared
     private static async Task Make(BotSettings settings)
     {
         if (settings.ConnectionString is { } database)
-            await PostgreSqlServer.Do(PostgreSqlServer.ConnectionString!, $"CREATE DATABASE \"{NameOf(database)}\" TEMPLATE \"{NameOf(await PostgreSql.Value)}\"");
+            await PostgreSqlServer.Copy(NameOf(await PostgreSql.Value), NameOf(database));
         else if (!File.Exists(settings.SqliteFile)) File.Copy(await Sqlite.Value, settings.SqliteFile);
     }
 

@@ -61,6 +61,18 @@ internal static class PostgreSqlServer
 
     public static Task SetClock(string connectionString, TimeSpan shift) => Do(connectionString, "UPDATE clock_shift SET by = @shift", ("shift", shift));
 
+    /// <summary>Makes a database like another one; a bot in a process of its own may have made it before.</summary>
+    public static async Task Copy(string template, string database)
+    {
+        try
+        {
+            await Do(ConnectionString!, $"CREATE DATABASE \"{database}\" TEMPLATE \"{template}\"");
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.DuplicateDatabase)
+        {
+        }
+    }
+
     public static async Task Do(string connectionString, string sql, params (string Name, object Value)[] values)
     {
         await using var connection = new NpgsqlConnection(connectionString);

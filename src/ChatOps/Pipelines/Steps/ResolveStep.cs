@@ -20,13 +20,13 @@ public sealed class ResolveStep(CiSourceCatalog sources, CiNews news, Database d
             where = ci.Where.Length > 0 ? $" ({ci.Where})" : "";
             found = step.CiRun is { } id ? await ci.Find(id, ct) : await ci.FindLast(run.Branch, ct);
         }
-        catch (CiUnavailableException fault)
-        {
-            unavailable = fault.Message;
-        }
         catch (CiRefusedException no)
         {
             return Outcomes.Refused(no.Message);
+        }
+        catch (CiUnavailableException fault)
+        {
+            unavailable = fault.Message;
         }
 
         found ??= step.CiRun is { } known ? await Stored(run.Project, known, ct) : null;

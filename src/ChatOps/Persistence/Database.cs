@@ -63,7 +63,8 @@ public sealed class Database : IAsyncDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         await using var db = NewReader()();
         if (!IsSqlite) await TakeTurn(db, ct);
-        await db.Database.MigrateAsync(ct);
+        // Asked first: the framework compares the whole model before it looks whether there is anything to do.
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
         if (!IsSqlite) await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock(7241)", ct);
         if (IsSqlite) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
     }

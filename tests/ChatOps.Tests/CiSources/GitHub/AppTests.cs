@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using ChatOps.CiSources;
 using ChatOps.CiSources.GitHub;
+using ChatOps.CiSources;
 using ChatOps.Tests.FrontDoor.GitHub;
+using LocalGitHub;
 
 namespace ChatOps.Tests.CiSources.GitHub;
 

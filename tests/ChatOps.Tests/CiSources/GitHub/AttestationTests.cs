@@ -1,7 +1,8 @@
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Releases;
-using ChatOps.Tests.FrontDoor;
 using ChatOps.Tests.FrontDoor.GitHub;
+using ChatOps.Tests.FrontDoor;
+using LocalGitHub;
 
 namespace ChatOps.Tests.CiSources.GitHub;
 

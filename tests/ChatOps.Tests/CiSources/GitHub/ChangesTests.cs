@@ -1,3 +1,5 @@
+using LocalGitHub;
+
 namespace ChatOps.Tests.CiSources.GitHub;
 
 /// <summary>The commits between two others.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChatOps.Tests.EndToEnd;
 using ChatOps.Tests.FrontDoor.GitHub;
+using LocalGitHub;
 
 namespace ChatOps.Tests.CiSources.GitHub;
 

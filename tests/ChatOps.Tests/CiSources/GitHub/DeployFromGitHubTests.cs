@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using ChatOps.Domain.Pipelines;
-using ChatOps.Tests.FrontDoor;
 using ChatOps.Tests.FrontDoor.GitHub;
+using ChatOps.Tests.FrontDoor;
+using LocalGitHub;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOps.Tests.CiSources.GitHub;

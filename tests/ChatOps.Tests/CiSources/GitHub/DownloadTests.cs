@@ -1,5 +1,6 @@
 using ChatOps.CiSources;
 using ChatOps.Tests.FrontDoor.GitHub;
+using LocalGitHub;
 
 namespace ChatOps.Tests.CiSources.GitHub;
 

@@ -1,5 +1,6 @@
 using ChatOps.CiSources;
 using ChatOps.Tests.FrontDoor.GitHub;
+using LocalGitHub;
 
 namespace ChatOps.Tests.CiSources.GitHub;
 
@@ -128,7 +129,7 @@ public sealed class FaultTests
     public async Task A_repository_that_moved_is_followed_but_not_to_another_host()
     {
         await using var bed = await GitHubBed.New();
-        await using var elsewhere = await GitHubDouble.Start();
+        await using var elsewhere = await GitHubDouble.Start(contract: Contract.Violations);
         bed.GitHub.MovedTo = $"{elsewhere.Address}/repos/octo/shop/actions/runs/1234";
         var fault = await Assert.ThrowsAsync<CiUnavailableException>(() => bed.Source.Find(1234, default));
         Assert.StartsWith("GitHub leads elsewhere", fault.Message, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using ChatOps.CiSources;
 using ChatOps.Domain.Releases;
 using ChatOps.Tests.FrontDoor.GitHub;
+using LocalGitHub;
 
 namespace ChatOps.Tests.CiSources.GitHub;
 

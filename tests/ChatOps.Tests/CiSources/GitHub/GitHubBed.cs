@@ -1,6 +1,7 @@
 using ChatOps.CiSources.GitHub;
 using ChatOps.Tests.FrontDoor.GitHub;
 using ChatOps.Tests.Slack;
+using LocalGitHub;
 
 namespace ChatOps.Tests.CiSources.GitHub;
 
@@ -37,7 +38,7 @@ internal sealed class GitHubBed : IAsyncDisposable
     public static async Task<GitHubBed> New(GitHubOptions options, GitHubPatience? patience = null, string? workflow = null, string basePath = "")
     {
         var time = new ShiftedTime();
-        var gitHub = await GitHubDouble.Start(basePath, time);
+        var gitHub = await GitHubDouble.Start(basePath, time, Contract.Violations);
         options.ApiUrl = gitHub.Address;
         return new(gitHub, time, options, patience, workflow);
     }

@@ -1,7 +1,8 @@
-using ChatOps.CiSources;
 using ChatOps.CiSources.GitHub;
+using ChatOps.CiSources;
 using ChatOps.Domain.Releases;
 using ChatOps.Tests.FrontDoor.GitHub;
+using LocalGitHub;
 
 namespace ChatOps.Tests.CiSources.GitHub;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChatOps.Tests.EndToEnd;
+using LocalGitHub;
 
 namespace ChatOps.Tests.FrontDoor.GitHub;
 

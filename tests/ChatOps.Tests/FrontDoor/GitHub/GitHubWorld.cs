@@ -1,3 +1,5 @@
+using LocalGitHub;
+
 namespace ChatOps.Tests.FrontDoor.GitHub;
 
 /// <summary>A world whose shop is built by GitHub.</summary>
@@ -27,7 +29,7 @@ internal sealed class GitHubWorld : IAsyncDisposable
     {
         var world = await World.Of(storage);
         var clock = await WorldClock.In(world, "2026-11-20T12:00Z");
-        return new(world, clock, await GitHubDouble.Start(time: world.Time));
+        return new(world, clock, await GitHubDouble.Start(time: world.Time, contract: Contract.Violations));
     }
 
     /// <summary>The bot is an App, and has no token.</summary>

@@ -1,7 +1,8 @@
 using ChatOps.Domain.Pipelines;
-using ChatOps.Tests.FrontDoor;
 using ChatOps.Tests.FrontDoor.GitHub;
+using ChatOps.Tests.FrontDoor;
 using ChatOps.Tests.Targets.GitHubWorkflow;
+using LocalGitHub;
 
 namespace ChatOps.Tests.Pipelines.Stages;
 

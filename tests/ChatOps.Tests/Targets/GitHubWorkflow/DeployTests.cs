@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Targets;
-using ChatOps.Tests.FrontDoor;
 using ChatOps.Tests.FrontDoor.GitHub;
+using ChatOps.Tests.FrontDoor;
+using LocalGitHub;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOps.Tests.Targets.GitHubWorkflow;

@@ -1,6 +1,7 @@
 using ChatOps.Domain.Pipelines;
-using ChatOps.Tests.FrontDoor;
 using ChatOps.Tests.FrontDoor.GitHub;
+using ChatOps.Tests.FrontDoor;
+using LocalGitHub;
 
 namespace ChatOps.Tests.Targets.GitHubWorkflow;
 

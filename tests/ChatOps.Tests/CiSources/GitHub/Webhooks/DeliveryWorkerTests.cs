@@ -1,8 +1,9 @@
 using System.Net;
 using ChatOps.Domain.Pipelines;
-using ChatOps.Tests.FrontDoor;
 using ChatOps.Tests.FrontDoor.GitHub;
+using ChatOps.Tests.FrontDoor;
 using ChatOps.Tests.Pipelines.Stages;
+using LocalGitHub;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOps.Tests.CiSources.GitHub.Webhooks;
@@ -97,7 +98,7 @@ public sealed class DeliveryWorkerTests
     public async Task What_was_answered_is_worked_off_also_when_the_bot_is_killed()
     {
         await using var world = await World.Of(Storage.Sqlite);
-        await using var gitHub = await GitHubDouble.Start();
+        await using var gitHub = await GitHubDouble.Start(contract: Contract.Violations);
         GitHubWorld.BuildsOn(world.Settings.Set("GitHub:WebhookSecret", Webhook.Secret), gitHub);
         var shop = gitHub.Repository(GitHubWorld.Repository);
         var ci = shop.Run(1234);

@@ -1,5 +1,6 @@
-using ChatOps.Tests.FrontDoor;
 using ChatOps.Tests.FrontDoor.GitHub;
+using ChatOps.Tests.FrontDoor;
+using LocalGitHub;
 
 namespace ChatOps.Tests.CiSources.GitHub.Webhooks;
 

@@ -1,9 +1,10 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using ChatOps.Tests.EndToEnd;
-using ChatOps.Tests.FrontDoor;
 using ChatOps.Tests.FrontDoor.GitHub;
+using ChatOps.Tests.FrontDoor;
+using LocalGitHub;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOps.Tests.CiSources.GitHub.Webhooks;

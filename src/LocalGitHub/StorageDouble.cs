@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace ChatOps.Tests.FrontDoor.GitHub;
+namespace LocalGitHub;
 
 /// <summary>Where GitHub keeps bytes: another host, which wants no token of GitHub's, and addresses that are good for a minute.</summary>
 internal sealed class StorageDouble : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace ChatOps.Tests.FrontDoor.GitHub;
+namespace LocalGitHub;
 
 /// <summary>Runs that wait for an environment's reviewers or for an App that is its protection rule.</summary>
 internal static class ReviewRoutes

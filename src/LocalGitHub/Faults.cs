@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace ChatOps.Tests.FrontDoor.GitHub;
+namespace LocalGitHub;
 
 /// <summary>What goes wrong on the way or at the other end.</summary>
 public enum FaultKind

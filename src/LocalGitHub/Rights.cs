@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace ChatOps.Tests.FrontDoor.GitHub;
+namespace LocalGitHub;
 
 /// <summary>Who may do what: tokens with their permissions, and an App with its key.</summary>
 internal sealed class Rights(GitHubDouble gitHub) : IDisposable

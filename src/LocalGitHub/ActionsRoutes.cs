@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace ChatOps.Tests.FrontDoor.GitHub;
+namespace LocalGitHub;
 
 /// <summary>Actions: workflows, runs, jobs, artifacts.</summary>
 internal static class ActionsRoutes

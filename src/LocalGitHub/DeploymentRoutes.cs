@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace ChatOps.Tests.FrontDoor.GitHub;
+namespace LocalGitHub;
 
 /// <summary>Deployments, their states, and checks.</summary>
 internal static class DeploymentRoutes

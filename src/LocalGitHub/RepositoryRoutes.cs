@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 
-namespace ChatOps.Tests.FrontDoor.GitHub;
+namespace LocalGitHub;
 
 /// <summary>A repository: its branches, commits, files and pull requests.</summary>
 internal static class RepositoryRoutes

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace ChatOps.Tests.FrontDoor.GitHub;
+namespace LocalGitHub;
 
 /// <summary>What GitHub's description requires of each kind of thing, at its plainest: what a test says of a thing is laid over it.</summary>
 internal static class Shapes

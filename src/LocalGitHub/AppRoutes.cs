@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace ChatOps.Tests.FrontDoor.GitHub;
+namespace LocalGitHub;
 
 /// <summary>What an App does with its own key.</summary>
 internal static class AppRoutes

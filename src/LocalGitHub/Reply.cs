@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace ChatOps.Tests.FrontDoor.GitHub;
+namespace LocalGitHub;
 
 /// <summary>What the double answers.</summary>
 internal sealed record Reply(int Status, JsonNode? Body = null)

@@ -11,7 +11,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
     [
         "SqliteCrashTests", "PostgreSqlCrashTests", "MovedRulesTests", "MovedReleaseTests", "KilledScheduleTests", "DeployAtTests", "AutomaticGateTests", "SigtermTests", "PageTests",
         "RecurringDeployTests", "FailureTests", "DeliveryWorkerTests", "AuditTrailTests", "StageRestartTests", "CardBlocksTests", "FromSourceTests", "EvidenceTests",
-        "SlackOutageTests", "NightlyCleanupTests", "CleanupTests", "NewsPollTests",
+        "SlackOutageTests", "NightlyCleanupTests", "CleanupTests", "NewsPollTests", "ReviewTests", "GitHubWorkflow.DeployTests", "TroubleTests", "ProvenanceTests", "StageGateTests",
+        "GitHubStageTests", "CiStageTests", "DeployFromGitHubTests", "SocketModeTests",
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>

@@ -93,7 +93,8 @@ internal sealed class PageInBrowser : IAsyncDisposable
 
     private async Task Show()
     {
-        Page.SetDefaultTimeout(20_000);
+        Page.SetDefaultTimeout(60_000);
+        SetDefaultExpectTimeout(60_000);
         await Page.AddInitScriptAsync("addEventListener('securitypolicyviolation', e => console.error('against the policy: ' + e.violatedDirective + ' ' + e.blockedURI));");
         await Page.GotoAsync(Bot.Http.BaseAddress!.ToString());
         await Expect(Page.GetByRole(AriaRole.Combobox, new() { Name = "Message #releases as Developer" })).ToBeFocusedAsync();

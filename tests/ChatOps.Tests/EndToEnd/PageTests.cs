@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 namespace ChatOps.Tests.EndToEnd;
 
 /// <summary>What people do in the local workspace's page, in a browser. Pictures of it are kept beside the test's other outputs.</summary>
-[Collection(nameof(EndToEndCollection))]
 public sealed class PageTests
 {
     [ChromiumFact]

@@ -1,4 +1,4 @@
-using ChatOps.Targets.Processes;
+using ChatOps.Tests.FrontDoor;
 
 namespace ChatOps.Tests.EndToEnd;
 
@@ -14,13 +14,13 @@ internal sealed class RunningBot : IAsyncDisposable
     private RunningBot(int port, IReadOnlyDictionary<string, string> settings)
     {
         Http = new() { BaseAddress = new($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromSeconds(10) };
-        Staging = new($"http://127.0.0.1:{FreePort.Find()}/");
+        Staging = new($"http://127.0.0.1:{BotProcess.FreePort()}/");
         var all = new Dictionary<string, string>(settings)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["URLS"] = Http.BaseAddress.ToString(),
             ["Projects:shop:Environments:staging:Target:Port"] = $"{Staging.Port}",
-            ["Projects:shop:Environments:production:Target:Port"] = $"{FreePort.Find()}",
+            ["Projects:shop:Environments:production:Target:Port"] = $"{BotProcess.FreePort()}",
         };
         _process = ChildProcess.Start(Dotnet, [Program], _folder, all);
     }
@@ -33,7 +33,7 @@ internal sealed class RunningBot : IAsyncDisposable
 
     public static async Task<RunningBot> Start(IReadOnlyDictionary<string, string>? settings = null, int? port = null)
     {
-        var bot = new RunningBot(port ?? FreePort.Find(), settings ?? new Dictionary<string, string>());
+        var bot = new RunningBot(port ?? BotProcess.FreePort(), settings ?? new Dictionary<string, string>());
         try
         {
             await bot.UntilReady();

@@ -3,7 +3,7 @@ using ChatOps.Hosting.Demo;
 using ChatOps.Persistence;
 using ChatOps.Targets;
 using ChatOps.Targets.LocalProcesses;
-using ChatOps.Targets.Processes;
+using ChatOps.Tests.FrontDoor;
 using ChatOps.Tests.Hosting;
 
 namespace ChatOps.Tests.Persistence;
@@ -22,7 +22,7 @@ public sealed class PlayedStory : IAsyncLifetime, IDisposable
         await using var app = ChatOpsApp.Build(
         [
             "--environment", "Development", "--urls", "http://127.0.0.1:0", "--DataFolder", _folder.Path, "--Slack:BotToken=",
-            $"--Projects:shop:Environments:staging:Target:Port={FreePort.Find()}", $"--Projects:shop:Environments:production:Target:Port={FreePort.Find()}",
+            $"--Projects:shop:Environments:staging:Target:Port={BotProcess.FreePort()}", $"--Projects:shop:Environments:production:Target:Port={BotProcess.FreePort()}",
         ]);
         await app.StartAsync();
         using var theatre = new Theatre(app.Address());

@@ -4,7 +4,6 @@ using ChatOps.Tests.Targets.LocalProcesses;
 namespace ChatOps.Tests.Persistence;
 
 /// <summary>What the bot asks of its database is answered by an index, so that its cost does not grow with history.</summary>
-[Collection(nameof(LocalProcessCollection))]
 public sealed partial class QueryPlanTests(PlayedStory story) : IClassFixture<PlayedStory>
 {
     [LinuxFact]

@@ -7,10 +7,6 @@ namespace ChatOps.CiSources.GitHub;
 /// <summary>Once after the start: may the token or App do what the projects need of it? What is missing is named in the log and in <c>/release status</c>; nothing waits for it.</summary>
 internal sealed class GitHubCheck(GitHubConnection connection, ProjectCatalog projects, ILogger<GitHubCheck> log) : BackgroundService
 {
-    // What is asked for, and the permission that it stands for: https://docs.github.com/en/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens
-    private static readonly (string Path, string Permission)[] Reads =
-        [("actions/runs?per_page=1", "actions"), ("commits?per_page=1", "contents"), ("pulls?per_page=1", "pull_requests")];
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var ours = projects.Options.Where(p => p.Value.Ci.Kind == CiKind.GitHub).GroupBy(p => p.Value.Ci.Repository, StringComparer.OrdinalIgnoreCase);
@@ -18,7 +14,7 @@ internal sealed class GitHubCheck(GitHubConnection connection, ProjectCatalog pr
         {
             try
             {
-                var lacking = await Lacking(repository.Key, repository.Any(p => p.Value.Pipeline.Any(s => s.Workflow.Length > 0)), stoppingToken);
+                var lacking = await Lacking(repository.Key, GitHubNeed.Of([.. repository.Select(p => p.Value)], connection.IsApp), stoppingToken);
                 if (lacking.Count == 0) continue;
                 var words = $"The {(connection.IsApp ? "GitHub App" : "GitHub token")} lacks {string.Join(", ", lacking)} for {repository.Key}; the README's section on GitHub tells what each is for";
                 connection.Lacks(repository.Key, words);
@@ -35,11 +31,10 @@ internal sealed class GitHubCheck(GitHubConnection connection, ProjectCatalog pr
         }
     }
 
-    private async Task<IReadOnlyList<string>> Lacking(string repository, bool starts, CancellationToken ct)
+    private async Task<IReadOnlyList<string>> Lacking(string repository, IReadOnlyList<GitHubNeed> needs, CancellationToken ct)
     {
         if (await connection.Permissions(repository, ct) is { } has)
-            return [.. Reads.Select(r => r.Permission).Where(p => !has.ContainsKey(p)).Select(p => $"the permission {p}: {(p == "actions" && starts ? "write" : "read")}"),
-                .. starts && has.GetValueOrDefault("actions") == "read" ? ["the permission actions: write"] : Array.Empty<string>()];
+            return [.. needs.Where(n => !n.IsMet(has.GetValueOrDefault(n.Permission))).Select(n => $"the permission {n.Words}")];
 
         var itself = await connection.Look(repository, "", ct);
         if (itself.Status != HttpStatusCode.OK)
@@ -49,12 +44,18 @@ internal sealed class GitHubCheck(GitHubConnection connection, ProjectCatalog pr
         {
             var scopes = string.Join(',', told).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             var isPrivate = GitHubAnswers.Read(itself, GitHubJson.Default.RepositoryFacts, repository).Private;
-            return scopes.Contains("repo") || (!isPrivate && (!starts || scopes.Contains("public_repo"))) ? [] : [$"the scope repo{(isPrivate ? "" : " (or public_repo)")}"];
+            return scopes.Contains("repo") || (!isPrivate && IsEnough(scopes, needs)) ? [] : [$"the scope repo{(isPrivate ? "" : " (or public_repo)")}"];
         }
 
         var lacking = new List<string>();
-        foreach (var (path, permission) in Reads)
-            if ((await connection.Look(repository, path, ct)).Status == HttpStatusCode.Forbidden) lacking.Add($"the permission {permission}: read");
+        foreach (var need in needs.Where(n => n.Read is not null))
+            if ((await connection.Look(repository, need.Read!, ct)).Status == HttpStatusCode.Forbidden) lacking.Add($"the permission {need.Words}");
+        if (needs.Where(n => n.IsWrite).ToList() is { Count: > 0 } writes)
+            log.LogInformation("GitHub does not tell of a fine-grained token what it may change in {Repository}; needed: {Permissions}.", repository, string.Join(", ", writes.Select(n => n.Words)));
         return lacking;
     }
+
+    // Of a public repository everybody reads: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
+    private static bool IsEnough(string[] scopes, IReadOnlyList<GitHubNeed> needs) =>
+        scopes.Contains("public_repo") || needs.Where(n => n.IsWrite).All(n => n.Permission == "deployments" && scopes.Contains("repo_deployment"));
 }

@@ -162,18 +162,6 @@ public sealed class DeployFromGitHubTests
         AssertNoSecret(bot);
     }
 
-    [Theory]
-    [InlineData("pull_requests=read", "The GitHub token lacks the permission pull_requests: read for octo/shop")]
-    [InlineData("contents=read", "The GitHub token lacks the permission contents: read for octo/shop")]
-    public async Task What_the_token_lacks_is_named_at_the_start(string permission, string words)
-    {
-        await using var all = await GitHubWorld.Of(Storage.Sqlite);
-        all.GitHub.Rights.Take(permission);
-        var bot = await all.World.StartBot();
-        await Until.True("the log tells it", () => bot.Log.Lines.Any(l => l.Text.Contains(words, StringComparison.Ordinal)), bot.Seen);
-        Assert.Contains(words, await bot.Type(People.Developer, "/release status"), StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task A_run_of_another_repository_is_not_even_begun()
     {

@@ -27,7 +27,7 @@ public sealed record StageOrder(PipelineRun Run, StageDefinition Stage, StagePar
     {
         ["CHATOPS_PROJECT"] = Run.Project,
         ["CHATOPS_ENVIRONMENT"] = Run.Environment,
-        ["CHATOPS_RUN"] = $"{Run.CiRun ?? Run.Revision?.CiRun}",
+        ["CHATOPS_RUN"] = $"{Run.CiRun ?? Run.Ci?.Id ?? (Run.Revision is { CiRun: > 0 and var given } ? given : null)}",
         ["CHATOPS_VERSION"] = Run.Release?.Version ?? Run.Revision?.Version ?? "",
         ["CHATOPS_COMMIT"] = Run.Release?.Commit ?? Run.Revision?.Commit ?? "",
         ["CHATOPS_BRANCH"] = Run.Release?.Branch ?? Run.Revision?.Branch ?? "",

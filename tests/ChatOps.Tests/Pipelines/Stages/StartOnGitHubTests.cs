@@ -16,7 +16,7 @@ public sealed class StartOnGitHubTests
     [Theory, OnSqlite, OnPostgreSql]
     public async Task The_workflow_is_followed_and_its_run_is_the_release(Storage storage)
     {
-        await using var all = await Building(storage, p => p.Deploy("dev", "build"));
+        await using var all = await Building(storage, p => p.With("Outputs:0", "junit*").Stage("Evidence", "judge", "build").With("Evidence:RequireTests", "true").Deploy("dev", "judge"));
         all.World.Settings.Of("dev", "Evidence:RequireTests", "true");
         var bot = await all.World.StartBot();
         var run = await bot.Begin(People.Developer, "/release start main because hats");
@@ -38,12 +38,13 @@ public sealed class StartOnGitHubTests
         var done = await bot.UntilStatus(run, RunStatus.Succeeded);
 
         Assert.Equal((work.Id, work.Commit, "main", $"{work.Id % 1000}-{work.Commit[..7]}"), (done.CiRun, done.Release!.Commit, done.Release.Branch, done.Release.Version));
-        Assert.Equal(2, done.Release.Reports!.Tests!.Passed);
+        Assert.Equal(($"run {work.Id} · Tests 2 passed", "Tests 2 passed", 2), (done.Own("build").Words, done.Own("judge").Words, done.Release.Reports!.Tests!.Passed));
         Assert.Equal((work.Id, Convert.ToHexStringLower(SHA256.HashData(Bytes))), (all.World.Target("dev").Serving!.CiRun, all.World.Target("dev").Serving!.Digest.Hex));
         Assert.Equal(1, all.GitHub.Asked("/dispatches"));
         Assert.Contains(await bot.Audit(run), a => a.What == "release.made" && a.Why == $"run {work.Id} of commit {work.Commit}");
         // From here on it is a run like every other.
-        Assert.Equal(work.Id, (await bot.UntilStatus(await bot.Begin(People.Developer, "/deploy dev last"), RunStatus.Succeeded)).CiRun);
+        var again = await bot.UntilStatus(await bot.Begin(People.Developer, "/deploy dev last"), RunStatus.Refused);
+        Assert.Contains($"run {work.Id} ({done.Release.Version}) already runs in dev, the same bytes", again.Notice, StringComparison.Ordinal);
     }
 
     [Theory, OnSqlite, OnPostgreSql]
@@ -73,7 +74,9 @@ public sealed class StartOnGitHubTests
     [Theory, OnSqlite, OnPostgreSql]
     public async Task Where_the_branch_moved_the_release_is_of_what_GitHub_built_and_that_is_said(Storage storage)
     {
-        await using var all = await Building(storage, p => p.With("OnFailure", "Ask").Deploy("dev", "build"));
+        await using var all = await Building(storage, _ => { });
+        new Pipeline(all.World.Settings.Without("Projects:shop:Pipeline")).Stage("Ci", "build").With("Workflow", "ci.yml").With("OnFailure", "Ask")
+            .Script("check", $"echo {{run}} {{commit}} {{branch}} > {all.World.Sign("checked")}", "build").Deploy("dev", "check");
         var before = all.Shop.Branches["main"];
         all.GitHub.Faults.Add("/dispatches", FaultKind.Status, 422, times: 1);
         var bot = await all.World.StartBot();
@@ -88,6 +91,8 @@ public sealed class StartOnGitHubTests
         var done = await bot.UntilStatus(run, RunStatus.Succeeded);
         Assert.Equal((after, after), (done.Release!.Commit, done.Revision!.Commit));
         Assert.Equal($"main {after[..7]}", done.Stages[0].Words);
+        Assert.Equal($"{work.Id} {after} main", Assert.Single(all.World.Lines("checked")));
+        Assert.Equal((1, 0), (all.GitHub.Asked($"/tarball/{after}"), all.GitHub.Asked($"/tarball/{before}")));
         await bot.UntilThreadSays(run, $"main moved on from {before[..7]} meanwhile: CI builds {after[..7]}, and the release is made of that");
         Assert.Single(await bot.Audit(run), a => a.What == "revision.moved" && a.Why!.Contains($"commit {after}, not {before}", StringComparison.Ordinal));
     }

@@ -21,7 +21,7 @@ public sealed partial class PipelineRun
         }
 
         var definition = Definition with { Environment = environment, GoesOnTo = IsFromSource ? AutomaticPromotion.After(project, environment) : Definition.GoesOnTo };
-        definition = definition.With(graph, IsFromSource, Definition.GoesOn) with { StagesFrom = from };
+        definition = definition.With(project, graph, IsFromSource, Definition.GoesOn) with { StagesFrom = from };
         if (IsFromSource && definition.Planned.All(p => p.Part != StagePart.Source))
         {
             StagesAreRefused($"{from} has no stages that make a release; deploy one that CI made: /deploy {environment.Name} run <id>", now);

@@ -52,7 +52,8 @@ public sealed partial class PipelineRun
     {
         if (Due is not RecordCiRun) return;
         Settled();
-        CiRun = ciRun;
+        // From here on it is a CI run like every other, and is looked at like one.
+        (CiRun, Ci) = (ciRun, null);
         Notice = "";
         Happened("release.made", null, $"run {ciRun} of commit {Revision!.Commit}");
     }
@@ -146,6 +147,7 @@ public sealed partial class PipelineRun
     public void StageAnswered(string name, int @try, StageAnswer answer, DateTimeOffset now)
     {
         if (Status.IsFinal() || Own(name) is not { State: StageState.Running } stage || stage.Try != @try) return;
+        if (answer.Ci is { } ci && stage.Part == StagePart.Source && Is(name, Definition.MadeBy)) BuildIs(ci);
         if (answer.Outcome is null)
         {
             var isNews = stage.Words != answer.Words || (answer.Url is not null && stage.Url != answer.Url) || stage.Review != answer.Review;
@@ -269,5 +271,5 @@ public sealed partial class PipelineRun
         _ => "failed",
     };
 
-    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

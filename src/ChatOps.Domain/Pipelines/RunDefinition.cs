@@ -13,6 +13,9 @@ public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artif
     /// <summary>Its stages are in the project's repository and were not read yet.</summary>
     public bool AwaitsStages { get; init; }
 
+    /// <summary>The stage whose CI run becomes the release; null: what the stages hand on becomes one, or the release was there before.</summary>
+    public string? MadeBy { get; init; }
+
     /// <summary>With <see cref="AwaitsStages"/>: the release goes on to the environments that follow there.</summary>
     public bool GoesOn { get; init; }
 
@@ -32,13 +35,14 @@ public sealed record RunDefinition(IReadOnlyList<string> CiStages, string? Artif
     /// <param name="goesOn">The release goes on to the environments that follow.</param>
     public static RunDefinition Of(Project project, EnvironmentPolicy environment, bool fromSource, bool goesOn) => project.IsPipelineInRepository
         ? Of(project, environment) with { AwaitsStages = true, GoesOn = goesOn }
-        : Of(project, environment).With(project.Graph, fromSource, goesOn);
+        : Of(project, environment).With(project, project.Graph, fromSource, goesOn);
 
-    internal RunDefinition With(PipelineGraph graph, bool fromSource, bool goesOn) => this with
+    internal RunDefinition With(Project project, PipelineGraph graph, bool fromSource, bool goesOn) => this with
     {
         Planned = graph.For(Environment.Name, fromSource),
         Following = goesOn ? graph.Following(Environment.Name) : [],
         AwaitsStages = false,
+        MadeBy = fromSource && project.IsBuiltByCi ? ReleaseMaker.In(graph, project.CiWorkflow)?.Name : null,
     };
 
     internal StageDefinition Definition(string stage) => Planned.First(p => p.Stage.Name == stage).Stage;

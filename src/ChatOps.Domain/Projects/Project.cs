@@ -25,6 +25,12 @@ public sealed record Project(
     /// <summary>The stages are in the project's repository: each run reads them there, and <see cref="Graph"/> is empty.</summary>
     public bool IsPipelineInRepository { get; init; }
 
+    /// <summary>Its CI takes no runs from outside: whatever is released was built there, also in a run from the source.</summary>
+    public bool IsBuiltByCi { get; init; }
+
+    /// <summary>The workflow whose runs are releases; null: those of every workflow.</summary>
+    public string? CiWorkflow { get; init; }
+
     /// <summary>How commits name tickets.</summary>
     public IReadOnlyList<TicketPattern> Tickets { get; init; } = [];
 

@@ -7,6 +7,10 @@ public sealed record ReleaseReports(IReadOnlyList<string> LookedFor, IReadOnlyLi
 {
     public static ReleaseReports None { get; } = new([], [], []);
 
+    /// <summary>With those that stages left beside the release.</summary>
+    public ReleaseReports Plus(ReleaseReports others) => others.Files.Count == 0 ? this
+        : new([.. LookedFor.Union(others.LookedFor)], [.. Artifacts.Union(others.Artifacts)], [.. Files, .. others.Files]);
+
     public IEnumerable<EvidenceReport> Unreadable => Files.Where(f => f.Fault is not null);
 
     /// <summary>All tests of all files together; null if no file tells of tests.</summary>

@@ -13,14 +13,15 @@ public sealed class CiWork(CommitQueue commits, Database database, CiSourceCatal
 
     /// <summary>The same key again asks for nothing more.</summary>
     /// <param name="before">An earlier try of the same work: if it failed, only what failed is run again; null: there was none.</param>
+    /// <param name="branch">What it works on; null: the default branch.</param>
     /// <exception cref="CiUnavailableException">It was not begun.</exception>
-    public async Task Begin(string project, string key, string workflow, IReadOnlyDictionary<string, string> inputs, CancellationToken ct, string? before = null)
+    public async Task Begin(string project, string key, string workflow, IReadOnlyDictionary<string, string> inputs, CancellationToken ct, string? before = null, string? branch = null)
     {
         if (before is not null && await BeginAgain(project, key, before, ct)) return;
         if (!await IsNew(new() { Key = key, Project = project, AskedAt = time.GetUtcNow() })) return;
         try
         {
-            await sources.For(project).Start(key, workflow, inputs, ct);
+            await sources.For(project).Start(key, workflow, inputs, branch, ct);
         }
         catch (CiUnavailableException fault) when (fault.MayHaveBegun)
         {

@@ -66,8 +66,9 @@ public interface ICiSource
 
     /// <summary>Asks the provider for work of its own.</summary>
     /// <param name="key">Names the work; the same again begins nothing more.</param>
+    /// <param name="branch">It works on the branch's newest commit, whichever that is when it begins; null: on the default branch's.</param>
     /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
-    Task Start(string key, string workflow, IReadOnlyDictionary<string, string> inputs, CancellationToken ct);
+    Task Start(string key, string workflow, IReadOnlyDictionary<string, string> inputs, string? branch, CancellationToken ct);
 
     /// <returns>The run that does the work; null while there is none yet.</returns>
     /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>

@@ -49,7 +49,7 @@ internal static class ChatOpsServices
             .AddSingleton<VerifyStoreStep>().AddSingleton<ApproversStep>().AddSingleton<ConfirmStep>().AddSingleton<OutsideStep>()
             .AddSingleton<HttpQuestions>().AddSingleton<SignatureTool>().AddSingleton<AskProvenance>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
         services.AddSingleton<RevisionStep>().AddSingleton<RepositoryStep>().AddSingleton<StageStep>().AddSingleton<RecordStep>().AddSingleton<NextEnvironments>();
-        services.AddSingleton<StageHttp>().AddSingleton<StageCallbacks>().AddSingleton<StageOutputs>().AddSingleton<StageCatalog>();
+        services.AddSingleton<StageHttp>().AddSingleton<StageCallbacks>().AddSingleton<CiOutputs>().AddSingleton<StageOutputs>().AddSingleton<StageCatalog>();
         services.AddSingleton<ScriptRunner>().AddSingleton<ScriptFolders>().AddSingleton<StageThread>();
         services.AddSingleton<ScriptStage>().AddSingleton<HttpStage>().AddSingleton<CiStage>().AddSingleton<EvidenceStage>().AddSingleton<SmokeTestStage>();
         services.AddSingleton<FreezeRights>();

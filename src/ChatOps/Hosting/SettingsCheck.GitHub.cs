@@ -1,5 +1,4 @@
 using ChatOps.CiSources.GitHub;
-using ChatOps.Domain.Pipelines.Stages;
 using ChatOps.Projects;
 
 namespace ChatOps.Hosting;
@@ -17,16 +16,9 @@ internal static partial class SettingsCheck
 
         if (!GitHubAddress.IsRepository(project.Ci.Repository)) faults.Add($"{key}:Ci:Repository must be a repository on GitHub, as owner/name.");
         if (project.Ci.Workflow.Length > 0 && !GitHubAddress.IsWorkflow(project.Ci.Workflow)) faults.Add($"{key}:Ci:Workflow must be the file name of a workflow, such as ci.yml.");
-        if (project.PipelineFrom == PipelineFrom.Settings && Making(key, project) is { } making)
-            faults.Add($"{key}:Pipeline: the stage {making} makes the release, and with GitHub a workflow does that: let it build, and begin the pipeline with a deployment.");
-    }
-
-    // A pipeline with faults of its own is told those.
-    private static string? Making(string key, ProjectOptions project)
-    {
-        if (project.Pipeline.Count == 0 || PipelineSettings.Faults(key, [.. project.Pipeline], project).Any()) return null;
-        var graph = new PipelineGraph(PipelineSettings.Read(project.Pipeline));
-        return graph.FirstDeployment is { Environment: { } first } ? graph.For(first, fromSource: true).FirstOrDefault(p => p.Part == StagePart.Source)?.Stage.Name : null;
+        // A pipeline with faults of its own is told those.
+        if (project.PipelineFrom == PipelineFrom.Settings && !PipelineSettings.Faults($"{key}:Pipeline", [.. project.Pipeline], project).Any())
+            faults.AddRange(PipelineSettings.FaultsOfMaking($"{key}:Pipeline", [.. project.Pipeline], project));
     }
 
     private static void GitHub(GitHubOptions gitHub, Dictionary<string, ProjectOptions> projects, List<string> faults)

@@ -1,6 +1,7 @@
 using ChatOps.CiSources;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Persistence;
+using ChatOps.Pipelines.Stages;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOps.Pipelines;
@@ -15,7 +16,7 @@ internal static class HearOfCi
         foreach (var run in await Unfinished(commit.Db, projects).ToListAsync())
         {
             var wakes = run.AwaitedCiRun is { } awaited && ciRuns?.Contains(awaited) != false && run.CiMayHaveChanged(commit.Now);
-            foreach (var stage in WorkOf(run).Where(s => ciRuns?.Any(id => sources.For(run.Project).MayBe($"{run.Id}/{s.Name}/{s.Try}", id)) != false))
+            foreach (var stage in WorkOf(run).Where(s => ciRuns?.Any(id => sources.For(run.Project).MayBe(StageOrder.KeyOf(run.Id, s.Name, s.Try), id)) != false))
             {
                 run.StageMayHaveEnded(stage.Name, commit.Now);
                 wakes = true;

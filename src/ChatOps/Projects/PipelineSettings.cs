@@ -23,6 +23,16 @@ internal static class PipelineSettings
         return PipelineGraph.Faults(definitions).Select(f => $"{key}:{definitions.FindIndex(d => d.Name == f.Stage)} ({f.Stage}) {f.Words}.");
     }
 
+    /// <summary>Where CI builds: what is wrong with the stages that make a release.</summary>
+    /// <param name="stages">Without other faults.</param>
+    public static IEnumerable<string> FaultsOfMaking(string key, IReadOnlyList<StageOptions> stages, ProjectOptions project)
+    {
+        if (project.Ci.Kind != CiKind.GitHub || stages.Count == 0) yield break;
+        var definitions = Read(stages).ToList();
+        if (ReleaseMaker.Fault(new PipelineGraph(definitions), ProjectCatalog.OrNull(project.Ci.Workflow)) is var (stage, words))
+            yield return $"{key}:{definitions.FindIndex(d => d.Name == stage)} ({stage}) {words}.";
+    }
+
     private static IEnumerable<string> Faults(string key, StageOptions stage, ProjectOptions project)
     {
         if (string.IsNullOrWhiteSpace(stage.Name)) yield return $"{key}:Name is missing.";
@@ -66,6 +76,12 @@ internal static class PipelineSettings
             case StageKindOption.Ci when stage.Workflow.Length == 0:
                 yield return $"{key}:Workflow is missing.";
                 break;
+            case StageKindOption.Ci or StageKindOption.Verify when stage.Workflow.Length > 0 && stage.Outputs.Any(o => o.Length == 0 || o.Contains('/', StringComparison.Ordinal)):
+                yield return $"{key}:Outputs must hold names of artifacts, such as test-results or *-report; * stands for any characters.";
+                break;
+            case StageKindOption.Ci or StageKindOption.Verify when ProjectCatalog.Evidence(stage.Evidence) is not null && (stage.Workflow.Length == 0 || stage.Outputs.Count == 0):
+                yield return $"{key}:Evidence is looked for in what the workflow's run uploads: name those artifacts in Outputs.";
+                break;
             case StageKindOption.Deploy when !project.Environments.ContainsKey(stage.To):
                 yield return $"{key}:To is {(stage.To.Length == 0 ? "missing" : $"{stage.To}, which is no environment of this project")}.";
                 break;
@@ -102,8 +118,8 @@ internal static class PipelineSettings
             new(o.Limits.MemoryMegabytes, o.Limits.OutputKilobytes, o.Limits.Processes)),
         Http = o.Url.Length == 0 ? null : new(
             o.Method.ToUpperInvariant(), o.Url, o.Body.Length > 0 ? o.Body : null, new Dictionary<string, string>(o.Headers), o.Done, o.PollUrl.Length > 0 ? o.PollUrl : null, o.PollEvery),
-        Ci = o.Workflow.Length == 0 ? null : new(o.Workflow, new Dictionary<string, string>(o.Inputs)),
-        Evidence = o.Kind == StageKindOption.Evidence ? ProjectCatalog.Evidence(o.Evidence) : null,
+        Ci = o.Workflow.Length == 0 ? null : new(o.Workflow, new Dictionary<string, string>(o.Inputs)) { Outputs = ProjectCatalog.OrNull(o.Outputs) },
+        Evidence = o.Kind is StageKindOption.Evidence or StageKindOption.Ci or StageKindOption.Verify ? ProjectCatalog.Evidence(o.Evidence) : null,
         WaitFor = o.Kind == StageKindOption.Wait ? o.For : null,
         Approval = o.Kind == StageKindOption.Approval ? new ApprovalPolicy(o.Approval.Group, o.Approval.Count, NotAuthors: false, o.Approval.ExpiresAfter) : null,
         Gates = Gates(o.Gates),

@@ -41,6 +41,8 @@ public sealed class ProjectCatalog
         options.Evidence.Files.Count > 0 ? [.. options.Evidence.Files] : EvidenceNames.Usual)
     {
         Graph = new(options.PipelineFrom == PipelineFrom.Repository ? [] : PipelineSettings.Read(options.Pipeline)),
+        IsBuiltByCi = options.Ci.Kind == CiKind.GitHub,
+        CiWorkflow = OrNull(options.Ci.Workflow),
         IsPipelineInRepository = options.PipelineFrom == PipelineFrom.Repository,
         Zone = Zones.TryFind(options.TimeZone, out var zone, out _) ? zone : TimeZoneInfo.Utc,
         Notes = [.. options.Notes.Select(n => new NotesHeading(n.Key, n.Value))],
@@ -100,7 +102,7 @@ public sealed class ProjectCatalog
     internal static HttpGate Http(HttpGateOptions options) => new(
         options.Name, options.Url, OrNull(options.Header), OrNull(options.Secret), OrNull(options.Passes), options.WhenUnknown == WhenUnknown.Refuse);
 
-    private static string? OrNull(string text) => text.Length == 0 ? null : text;
+    internal static string? OrNull(string text) => text.Length == 0 ? null : text;
 
     internal static IReadOnlyList<T>? OrNull<T>(IList<T> list) => list.Count == 0 ? null : [.. list];
 

@@ -30,7 +30,7 @@ internal static class RepositoryPipeline
             var stages = (contents.Get<RepositoryOptions>() ?? new()).Stages.ToList();
             faults.AddRange(RepositoryRules.OfStages(Stages, stages, project, settings));
             if (faults.Count == 0) faults.AddRange(PipelineSettings.Faults(Stages, stages, settings));
-            if (faults.Count == 0) faults.AddRange(RepositoryRules.OfOrder(Stages, stages, settings));
+            if (faults.Count == 0) faults.AddRange([.. RepositoryRules.OfOrder(Stages, stages, settings), .. PipelineSettings.FaultsOfMaking(Stages, stages, settings)]);
             return faults.Count > 0 ? ([], InPlace(faults, yaml)) : (PipelineSettings.Read(stages), []);
         }
         catch (YamlFaultException fault)

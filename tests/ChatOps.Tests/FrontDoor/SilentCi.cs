@@ -40,8 +40,8 @@ internal sealed class SilentCi
 
         public Task Record(MadeRun run, CancellationToken ct) => Heard(() => real.Record(run, ct));
 
-        public Task Start(string key, string workflow, IReadOnlyDictionary<string, string> inputs, CancellationToken ct) =>
-            Heard(() => real.Start(key, workflow, inputs, ct));
+        public Task Start(string key, string workflow, IReadOnlyDictionary<string, string> inputs, string? branch, CancellationToken ct) =>
+            Heard(() => real.Start(key, workflow, inputs, branch, ct));
 
         public Task<CiRun?> Started(string key, CancellationToken ct) => Heard(() => real.Started(key, ct));
 

@@ -117,8 +117,8 @@ public sealed class SettingsCheckTests
     }
 
     [Fact]
-    public void Stages_that_make_a_release_do_not_go_with_GitHub() => Assert.Contains(
-        "Projects:shop:Pipeline: the stage build makes the release, and with GitHub a workflow does that",
+    public void With_GitHub_a_workflow_makes_the_release_and_no_command() => Assert.Contains(
+        "Projects:shop:Pipeline:0 (build) makes the release, and CI builds it: let a workflow make the files, and take its Outputs out",
         Assert.Single(Faults(isDevelopment: false, ("Projects:shop:Ci:Kind", "GitHub"), ("Projects:shop:Ci:Repository", "octo/shop"), ("GitHub:Token", "github_pat_1"))), StringComparison.Ordinal);
 
     [Theory]

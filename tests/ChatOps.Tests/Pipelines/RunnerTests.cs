@@ -121,7 +121,7 @@ public class RunnerTests
 
             public Task Record(MadeRun run, CancellationToken ct) => inner.Record(run, ct);
 
-            public Task Start(string key, string workflow, IReadOnlyDictionary<string, string> inputs, CancellationToken ct) => inner.Start(key, workflow, inputs, ct);
+            public Task Start(string key, string workflow, IReadOnlyDictionary<string, string> inputs, string? branch, CancellationToken ct) => inner.Start(key, workflow, inputs, branch, ct);
 
             public Task<CiRun?> Started(string key, CancellationToken ct) => inner.Started(key, ct);
 

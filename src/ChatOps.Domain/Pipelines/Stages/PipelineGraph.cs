@@ -118,7 +118,7 @@ public sealed class PipelineGraph
     /// <summary>The first deployments behind it.</summary>
     private HashSet<StageDefinition> NextDeployments(StageDefinition stage) => _next[stage.Name];
 
-    private static HashSet<string> NeededBy(StageDefinition stage, IReadOnlyList<StageDefinition> stages)
+    internal static HashSet<string> NeededBy(StageDefinition stage, IReadOnlyList<StageDefinition> stages)
     {
         var needed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var open = new Queue<string>(stage.Needs);

@@ -1,4 +1,5 @@
 using ChatOps.Domain.Gates;
+using ChatOps.Domain.Releases;
 
 namespace ChatOps.Domain.Pipelines.Stages;
 
@@ -14,6 +15,9 @@ public sealed record StageAnswer(StageOutcome? Outcome, string Words, string Log
 
     /// <summary>Whom others ask before it goes on; null: nobody.</summary>
     public GateResult? Review { get; init; }
+
+    /// <summary>The CI run that does the work, as its source tells of it now; null: none does, or it is nobody's business.</summary>
+    public CiRun? Ci { get; init; }
 
     public static StageAnswer Running(TimeSpan lookAfter, string words = "") => new(null, words, "", lookAfter);
 

@@ -27,7 +27,7 @@ public sealed record StageDefinition(
 
     public CiWorkDefinition? Ci { get; init; }
 
-    /// <summary>For <see cref="StageKind.Evidence"/>: what must be there, and how good.</summary>
+    /// <summary>For <see cref="StageKind.Evidence"/>, and for work of CI that leaves evidence of its own: what must be there, and how good.</summary>
     public EvidencePolicy? Evidence { get; init; }
 
     /// <summary>For <see cref="StageKind.Wait"/>: how long.</summary>
@@ -79,7 +79,11 @@ public enum HttpDone
 
 /// <summary>Work that the CI provider does.</summary>
 /// <param name="Workflow">The workflow's or job's name at the provider.</param>
-public sealed record CiWorkDefinition(string Workflow, IReadOnlyDictionary<string, string> Inputs);
+public sealed record CiWorkDefinition(string Workflow, IReadOnlyDictionary<string, string> Inputs)
+{
+    /// <summary>Patterns of names of artifacts of its run that later stages get, and whose evidence is read; null: none.</summary>
+    public IReadOnlyList<string>? Outputs { get; init; }
+}
 
 /// <summary>What happens to the run when a stage has failed for good.</summary>
 public enum OnFailure

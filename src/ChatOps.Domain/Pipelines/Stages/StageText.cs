@@ -16,6 +16,7 @@ internal static class StageText
         if (stage.Http is { } http)
             text.Add(http.Method).Add(http.Url).Add(http.Body).Add(http.Headers).Add((long)http.Done).Add(http.PollUrl).Add(http.PollEvery.Ticks);
         if (stage.Ci is { } ci) text.Add(ci.Workflow).Add(ci.Inputs);
+        if (stage.Ci?.Outputs is { } outputs) text.Add(outputs);
         if (stage.Gates is { } gates) text.Add(gates);
         // These two are flat: what they are made of is in their own words.
         text.Add(stage.Evidence?.ToString());

@@ -22,12 +22,12 @@ public sealed partial class GitHubSource
     public Task Record(MadeRun run, CancellationToken ct) => throw new CiRefusedException(
         $"GitHub gives its runs itself and takes none from outside, so stages that make a release can't be used with {repository}; let a workflow build it and deploy its run");
 
-    public async Task Start(string key, string workflow, IReadOnlyDictionary<string, string> inputs, CancellationToken ct)
+    public async Task Start(string key, string workflow, IReadOnlyDictionary<string, string> inputs, string? branch, CancellationToken ct)
     {
         if (!GitHubAddress.IsWorkflow(workflow)) throw new CiUnavailableException("The stage's Workflow is no workflow's file name, such as verify.yml.") { IsRefusal = true };
         if (await NumberOf(key, ct) is not null) return;
         var given = new Dictionary<string, string>(inputs) { [CorrelationInput] = Correlation(key) };
-        var at = await DefaultBranch(ct);
+        var at = branch ?? await DefaultBranch(ct);
         var path = $"actions/workflows/{Uri.EscapeDataString(workflow)}/dispatches";
         var answer = await connection.Post(repository, path, new Dispatch(at, given, ReturnRunDetails: true), GitHubJson.Default.Dispatch, ct);
         // A server that does not know it yet.

@@ -24,9 +24,9 @@ public sealed partial class LocalCiSource
         return Task.CompletedTask;
     }
 
-    public Task Start(string key, string workflow, IReadOnlyDictionary<string, string> inputs, CancellationToken ct)
+    public Task Start(string key, string workflow, IReadOnlyDictionary<string, string> inputs, string? branch, CancellationToken ct)
     {
-        _requests.Ask(key, workflow, inputs);
+        _requests.Ask(key, workflow, inputs, branch);
         return Task.CompletedTask;
     }
 

@@ -10,10 +10,10 @@ internal sealed class LocalRequests(string root)
 {
     private readonly string _folder = Path.Combine(root, "requests");
 
-    public void Ask(string key, string workflow, IReadOnlyDictionary<string, string> inputs) => LocalFile.Reading("The folder of requests to CI", () =>
+    public void Ask(string key, string workflow, IReadOnlyDictionary<string, string> inputs, string? branch) => LocalFile.Reading("The folder of requests to CI", () =>
     {
         Directory.CreateDirectory(_folder);
-        AtomicFile.WriteOnce(FileOf(key, "json"), JsonSerializer.SerializeToUtf8Bytes(new RequestFile(key, workflow, inputs), LocalCiJson.Default.RequestFile));
+        AtomicFile.WriteOnce(FileOf(key, "json"), JsonSerializer.SerializeToUtf8Bytes(new RequestFile(key, workflow, inputs, branch), LocalCiJson.Default.RequestFile));
         return true;
     });
 
@@ -32,4 +32,5 @@ internal sealed class LocalRequests(string root)
 }
 
 /// <summary>The file <c>requests/….json</c>.</summary>
-internal sealed record RequestFile(string Key, string Workflow, IReadOnlyDictionary<string, string> Inputs);
+/// <param name="Branch">Null: the default one.</param>
+internal sealed record RequestFile(string Key, string Workflow, IReadOnlyDictionary<string, string> Inputs, string? Branch);

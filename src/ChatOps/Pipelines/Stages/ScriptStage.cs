@@ -28,7 +28,7 @@ public sealed class ScriptStage(ScriptRunner scripts, ScriptFolders folders, Sta
                 Environment = variables,
                 Secrets = secrets,
                 Source = await folders.SourceOf(order, ct),
-                Inputs = [.. outputs.Before(order).Select(f => new ScriptInput(f.Path, $"inputs/{f.Name}"))],
+                Inputs = [.. (await outputs.AllBefore(order, ct)).Select(f => new ScriptInput(f.Path, $"inputs/{f.Name}"))],
                 Outputs = script.Outputs,
                 Limits = new()
                 {
@@ -43,7 +43,7 @@ public sealed class ScriptStage(ScriptRunner scripts, ScriptFolders folders, Sta
         {
             return StageAnswer.Failed(missing.Message);
         }
-        catch (Exception fault) when (fault is CiUnavailableException or ArtifactException or ArtifactRefusedException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is CiUnavailableException or ArtifactMissingException or ArtifactException or ArtifactRefusedException or IOException or UnauthorizedAccessException)
         {
             return StageAnswer.Failed($"its work folder could not be laid out: {fault.Message}");
         }

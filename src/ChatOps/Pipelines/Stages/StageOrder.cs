@@ -18,14 +18,16 @@ public sealed record StageOrder(PipelineRun Run, StageDefinition Stage, StagePar
     /// <summary>The same for the same try, however often it is asked for.</summary>
     public string Key => KeyOf(Try);
 
-    public string KeyOf(int @try) => $"{Run.Id}/{Stage.Name}/{@try}";
+    public string KeyOf(int @try) => KeyOf(Run.Id, Stage.Name, @try);
+
+    public static string KeyOf(long run, string stage, int @try) => $"{run}/{stage}/{@try}";
 
     /// <summary>What every stage may know of its run, by the names that commands find in their environment.</summary>
     public IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
     {
         ["CHATOPS_PROJECT"] = Run.Project,
         ["CHATOPS_ENVIRONMENT"] = Run.Environment,
-        ["CHATOPS_RUN"] = $"{Run.CiRun ?? Run.Revision?.CiRun}",
+        ["CHATOPS_RUN"] = $"{Run.CiRun ?? Run.Ci?.Id ?? (Run.Revision is { CiRun: > 0 and var given } ? given : null)}",
         ["CHATOPS_VERSION"] = Run.Release?.Version ?? Run.Revision?.Version ?? "",
         ["CHATOPS_COMMIT"] = Run.Release?.Commit ?? Run.Revision?.Commit ?? "",
         ["CHATOPS_BRANCH"] = Run.Release?.Branch ?? Run.Revision?.Branch ?? "",

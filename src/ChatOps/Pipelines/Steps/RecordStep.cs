@@ -7,10 +7,11 @@ using ChatOps.Pipelines.Stages;
 namespace ChatOps.Pipelines.Steps;
 
 /// <summary>Hands what the stages made to the CI source: from here on it is a CI run like every other, and nothing is built again.</summary>
-public sealed class RecordStep(CiSourceCatalog sources, StageOutputs outputs)
+public sealed class RecordStep(CiSourceCatalog sources, StageOutputs outputs, CiWork work)
 {
     public async Task<Outcome> Do(PipelineRun run, CancellationToken ct)
     {
+        if (run.Definition.MadeBy is { } maker) return await Built(run, run.Stages.Single(s => s.Part == StagePart.Source && s.Name == maker), ct);
         try
         {
             var jobs = run.Stages.Where(s => s.Part == StagePart.Source).Select(s => new CiJob(
@@ -30,5 +31,16 @@ public sealed class RecordStep(CiSourceCatalog sources, StageOutputs outputs)
         {
             return Outcomes.TryAgainLater(fault.Message);
         }
+    }
+
+    // CI has it already.
+    private async Task<Outcome> Built(PipelineRun run, StageRun maker, CancellationToken ct)
+    {
+        var built = maker.State == StageState.Passed ? (await work.Find(StageOrder.KeyOf(run.Id, maker.Name, maker.Try), ct))?.CiRun : null;
+        return Outcomes.Of((r, now) =>
+        {
+            if (built is { } number) r.CiRunIsRecorded(number, now);
+            else r.SourceIsRefused($"{maker.Name} made no release: it {(maker.State == StageState.Skipped ? "was skipped" : "did not pass")}", now);
+        });
     }
 }

@@ -18,6 +18,9 @@ internal static class Flow
 
     public static StageDefinition Deployment(string to, params string[] needs) => Script(to, needs) with { Kind = StageKind.Deploy, Environment = to, Script = null };
 
+    public static StageDefinition Workflow(string name, string workflow, params string[] needs) =>
+        Script(name, needs) with { Kind = StageKind.CiWork, Script = null, Ci = new(workflow, new Dictionary<string, string>()) };
+
     public static StageDefinition Waiting(string name, TimeSpan wait, params string[] needs) => Script(name, needs) with { Kind = StageKind.Wait, WaitFor = wait, Script = null };
 
     public static StageDefinition Asking(string name, params string[] needs) => Script(name, needs) with
@@ -37,6 +40,9 @@ internal static class Flow
     public static Revision Head { get; } = new("main", "commit-1238", "1.5.0", "developer", "A change", 1238);
 
     public static Project With(params StageDefinition[] stages) => Shop with { Graph = new(stages) };
+
+    /// <summary>Its CI takes no runs from outside.</summary>
+    public static Project BuiltByCi(string? workflow, StageDefinition[] stages) => With(stages) with { IsBuiltByCi = true, CiWorkflow = workflow };
 
     public static PipelineRun FromSource(params StageDefinition[] stages) => new(
         "shop", RunDefinition.Of(With(stages), Dev, fromSource: true, goesOn: true), RunKind.Deploy, ciRun: null, Developer, reason: null, Noon, source: new(null));

@@ -16,8 +16,8 @@ public sealed class WorkflowTests
     {
         await using var bed = await WithWorkflow();
         Assert.Null(await bed.Source.Started("7/verify/1", default));
-        await bed.Source.Start("7/verify/1", "verify.yml", Inputs, default);
-        await bed.Source.Start("7/verify/1", "verify.yml", Inputs, default);
+        await bed.Source.Start("7/verify/1", "verify.yml", Inputs, null, default);
+        await bed.Source.Start("7/verify/1", "verify.yml", Inputs, null, default);
 
         var run = Assert.Single(bed.Shop.Runs);
         Assert.Equal("staging", (string?)run.Inputs!["environment"]);
@@ -29,11 +29,11 @@ public sealed class WorkflowTests
     public async Task After_a_restart_the_run_is_found_by_its_correlation()
     {
         await using var bed = await WithWorkflow();
-        await bed.Source.Start("7/verify/1", "verify.yml", Inputs, default);
+        await bed.Source.Start("7/verify/1", "verify.yml", Inputs, null, default);
         using var again = new GitHubConnection(new() { ApiUrl = bed.GitHub.Address, Token = Rights.Token }, bed.Time, GitHubPatience.Usual);
         var source = new GitHubSource(GitHubBed.Repository, null, again);
 
-        await source.Start("7/verify/1", "verify.yml", Inputs, default);
+        await source.Start("7/verify/1", "verify.yml", Inputs, null, default);
         Assert.Equal(Assert.Single(bed.Shop.Runs).Id, (await source.Started("7/verify/1", default))!.Id);
     }
 
@@ -41,7 +41,7 @@ public sealed class WorkflowTests
     public async Task A_run_of_another_workflow_than_that_of_releases_is_followed_too()
     {
         await using var bed = await WithWorkflow("ci.yml");
-        await bed.Source.Start("7/verify/1", "verify.yml", Inputs, default);
+        await bed.Source.Start("7/verify/1", "verify.yml", Inputs, null, default);
         Assert.NotNull(await bed.Source.Started("7/verify/1", default));
     }
 
@@ -50,7 +50,7 @@ public sealed class WorkflowTests
     {
         await using var bed = await WithWorkflow();
         await bed.Source.Stop("7/verify/1", default);
-        await bed.Source.Start("7/verify/1", "verify.yml", Inputs, default);
+        await bed.Source.Start("7/verify/1", "verify.yml", Inputs, null, default);
         await bed.Source.Stop("7/verify/1", default);
         Assert.True(bed.Shop.Runs[0].IsCancelled);
         await bed.Source.Stop("7/verify/1", default);
@@ -63,7 +63,7 @@ public sealed class WorkflowTests
     public async Task What_can_not_be_started_is_told(string workflow, string words)
     {
         await using var bed = await WithWorkflow();
-        Assert.Equal(words, (await Assert.ThrowsAsync<CiUnavailableException>(() => bed.Source.Start("7/verify/1", workflow, Inputs, default))).Message);
+        Assert.Equal(words, (await Assert.ThrowsAsync<CiUnavailableException>(() => bed.Source.Start("7/verify/1", workflow, Inputs, null, default))).Message);
         Assert.Empty(bed.Shop.Runs);
     }
 
@@ -72,7 +72,7 @@ public sealed class WorkflowTests
     {
         await using var bed = await WithWorkflow();
         bed.GitHub.Rights.Reduce("actions=write", "actions=read");
-        var fault = await Assert.ThrowsAsync<CiUnavailableException>(() => bed.Source.Start("7/verify/1", "verify.yml", Inputs, default));
+        var fault = await Assert.ThrowsAsync<CiUnavailableException>(() => bed.Source.Start("7/verify/1", "verify.yml", Inputs, null, default));
         Assert.Equal("GitHub refuses to start verify.yml of octo/shop (403): it needs the permission actions=write, which the token or App has not.", fault.Message);
     }
 
@@ -81,7 +81,7 @@ public sealed class WorkflowTests
     {
         await using var bed = await WithWorkflow();
         bed.GitHub.Faults.Add("/dispatches", FaultKind.Status, 502);
-        await Assert.ThrowsAsync<CiUnavailableException>(() => bed.Source.Start("7/verify/1", "verify.yml", Inputs, default));
+        await Assert.ThrowsAsync<CiUnavailableException>(() => bed.Source.Start("7/verify/1", "verify.yml", Inputs, null, default));
         Assert.Equal(1, bed.GitHub.Asked("/dispatches"));
     }
 

@@ -36,7 +36,7 @@ public class CiStageTests
         var run = await bot.Begin(People.Developer, "/release start");
         await Until.True("CI is asked", () => ci.Requests().Count == 1, bot.Seen);
         await File.WriteAllTextAsync($"{ci.Requests()[0].File}.run", "78");
-        Assert.Equal("nightly failed: run 78 ended: failure; nothing serves dev, as before", (await bot.UntilStatus(run, RunStatus.RolledBack)).Notice);
+        Assert.Equal("nightly failed: run 78 ended: failure, suite (3 of 9 failed); nothing serves dev, as before", (await bot.UntilStatus(run, RunStatus.RolledBack)).Notice);
         await bot.UntilThreadSays(run, "suite: failure, 3 of 9 failed");
     }
 

@@ -56,6 +56,15 @@ public class PipelineFaultTests
         Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Outputs:0", "out/*.zip", Key + ":6:Outputs must hold names of artifacts, such as test-results or *-report; * stands for any characters.")]
+    [InlineData("Evidence:RequireTests", "true", Key + ":6:Evidence is looked for in what the workflow's run uploads: name those artifacts in Outputs.")]
+    public async Task What_a_workflow_leaves_is_named_by_the_names_of_artifacts(string key, string value, string told)
+    {
+        await using var world = await StageBed.Of(Storage.Sqlite, (p, _) => Good(p).Stage("Ci", "nightly", "load").With("Workflow", "nightly.yml").With(key, value));
+        Assert.Contains(told, Assert.Throws<StartRefusedException>(() => ChatOpsApp.Build(world.Settings.Arguments())).Message, StringComparison.Ordinal);
+    }
+
     [Theory, OnSqlite, OnPostgreSql]
     public async Task Without_a_fault_it_starts_and_with_one_the_process_says_so_and_ends(Storage storage)
     {
@@ -81,7 +90,7 @@ public class PipelineFaultTests
         await world.StartBot().WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    private static void Good(Pipeline pipeline) => pipeline
+    private static Pipeline Good(Pipeline pipeline) => pipeline
         .Script("build", "true").Script("check", "true", "build").Deploy("dev", "check").Deploy("staging", "sign-off")
         .Stage("Approval", "sign-off", "dev").With("Approval:Group", "approvers").Stage("Http", "load", "staging").With("Url", "http://load.example.com/");
 }

@@ -70,8 +70,8 @@ internal sealed class Faults
         }
 
         await http.Response.Body.WriteAsync(body.AsMemory(0, (int)((long)body.Length * fault.Number / 100)));
+        // Less than was announced: the server closes the line behind it. A reset could overtake what was written.
         await http.Response.Body.FlushAsync();
-        http.Abort();
     }
 
     public static async Task Silence(HttpContext http) =>

@@ -78,13 +78,19 @@ internal sealed class GitHubDouble : IAsyncDisposable
     /// <summary>How often something with this in its line was asked.</summary>
     public int Asked(string part) => Calls.Count(c => c.Line.Contains(part, StringComparison.Ordinal));
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends it, whatever it was asked.</summary>
+    public async Task End()
     {
         using var now = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();
         await Storage.DisposeAsync();
         Rights.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await End();
         if (!_violations.IsEmpty) throw new InvalidOperationException(string.Join("\n", _violations));
         if (!Storage.Tokens.IsEmpty) throw new InvalidOperationException($"The storage was shown a token: {string.Join(", ", Storage.Tokens)}");
     }

@@ -187,7 +187,9 @@ internal sealed record ArtifactState(long Id, long Run, string Name, byte[] Byte
     /// <summary>What the API says of their number, if not how many there are.</summary>
     public long? Size { get; set; }
 
+    public string ExpiresAt { get; set; } = "2027-01-31T09:20:00Z";
+
     public JsonObject Told() => Shapes.Of("artifact",
-        ("id", Id), ("name", Name), ("size_in_bytes", Size ?? Bytes.Length), ("expired", IsExpired), ("created_at", "2026-11-02T09:20:00Z"), ("expires_at", "2027-01-31T09:20:00Z"),
+        ("id", Id), ("name", Name), ("size_in_bytes", Size ?? Bytes.Length), ("expired", IsExpired), ("created_at", "2026-11-02T09:20:00Z"), ("expires_at", ExpiresAt),
         ("digest", HasDigest ? Digest ?? $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Bytes))}" : null));
 }

@@ -18,6 +18,7 @@ public sealed class WallTests
     [InlineData("Polly", "ChatOps.Slack.Client")]
     [InlineData("YamlDotNet", "ChatOps.Projects")]
     [InlineData("System.Net.WebSockets", "ChatOps.Slack.Sockets")]
+    [InlineData("LocalGitHub", "ChatOps.Hosting.Demo")]
     public void A_library_is_known_in_one_place(string library, params string[] places) =>
         Assert.Empty(Trespasses(needs => IsIn(needs, library), places));
 
@@ -26,7 +27,7 @@ public sealed class WallTests
     [InlineData("ChatOps.Slack.Client", "ChatOps.Slack")]
     [InlineData("ChatOps.Slack.FrontDoor", "ChatOps.Slack")]
     [InlineData("ChatOps.Slack.Sockets", "ChatOps.Slack", "ChatOps.Hosting")]
-    [InlineData("ChatOps.CiSources.Local", "ChatOps.CiSources")]
+    [InlineData("ChatOps.CiSources.Local", "ChatOps.CiSources", "ChatOps.Hosting.Demo")]
     [InlineData("ChatOps.CiSources.GitHub", "ChatOps.CiSources", "ChatOps.Hosting")]
     [InlineData("ChatOps.Targets.LocalProcesses", "ChatOps.Targets", "ChatOps.Hosting")]
     [InlineData("ChatOps.Targets.Processes", "ChatOps.Targets", "ChatOps.Pipelines.Scripts", "ChatOps.Releases.Provenance")]
@@ -88,7 +89,7 @@ public sealed class WallTests
         Repository.Files("src", "*.cs").Where(f => !f.StartsWith("src/ChatOps/Slack/", StringComparison.Ordinal) && !f.StartsWith("src/ChatOps/LocalWorkspace/", StringComparison.Ordinal)),
         f => Repository.Read(f).Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    // The same for GitHub's wire. Where its API is by default is a setting.
+    // The same for GitHub's wire, and that of its stand-in. Where its API is by default is a setting.
     [Theory]
     [InlineData("X-GitHub-")]
     [InlineData("X-Hub-")]
@@ -98,13 +99,14 @@ public sealed class WallTests
     [InlineData("workflow_dispatch")]
     [InlineData("x-ratelimit-")]
     public void GitHubs_words_are_written_in_its_source_only(string word) => Assert.DoesNotContain(
-        Repository.Files("src", "*.cs").Where(f => !f.StartsWith("src/ChatOps/CiSources/GitHub/", StringComparison.Ordinal)),
+        Repository.Files("src", "*.cs").Where(f => !f.StartsWith("src/ChatOps/CiSources/GitHub/", StringComparison.Ordinal) && !f.StartsWith("src/LocalGitHub/", StringComparison.Ordinal)),
         f => Repository.Read(f).Contains(word, StringComparison.OrdinalIgnoreCase));
 
     [Fact]
     public void The_walls_can_be_seen()
     {
         Assert.Contains(Bot, b => IsIn(b.Space, "ChatOps.Jobs") && b.Needs.Any(n => IsIn(n, "Quartz")));
+        Assert.Contains(Bot, b => IsIn(b.Space, "ChatOps.Hosting.Demo") && b.Needs.Any(n => IsIn(n, "LocalGitHub")));
         Assert.Contains(Bot, b => IsIn(b.Space, "ChatOps.Persistence") && b.Needs.Any(n => IsIn(n, "Npgsql")));
         Assert.Contains(Bot, b => IsIn(b.Space, "ChatOps.Pipelines") && b.Needs.Contains(typeof(PipelineRun)));
     }

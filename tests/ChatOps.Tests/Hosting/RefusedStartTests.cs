@@ -44,6 +44,17 @@ public class RefusedStartTests
         NoStack(bot);
     }
 
+    [Theory]
+    [InlineData("There is no demo \"gitlab\"", "demo", "gitlab")]
+    [InlineData("The demo github takes no \"now\"", "demo", "github", "now")]
+    public async Task A_demo_that_there_is_not(string words, params string[] typed)
+    {
+        await using var bot = BotProcess.Start(typed);
+        Assert.Equal(2, await bot.End());
+        await Until.True("it says why", () => bot.Output.Contains(words, StringComparison.Ordinal) && bot.Output.Contains("demo github  ", StringComparison.Ordinal), () => bot.Output);
+        NoStack(bot);
+    }
+
     [Fact]
     public void All_faults_of_the_settings_are_told_at_once_each_with_its_key()
     {

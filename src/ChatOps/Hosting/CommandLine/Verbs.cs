@@ -14,6 +14,7 @@ internal static class Verbs
 
           (nothing)               start the bot
           demo                    play the whole story without hands, and check it
+          demo github             the same with GitHub as the CI; a stand-in takes its place, no account is needed
           audit verify            check the audit trail's chain
           manifest [--url URL]    print the Slack app manifest
           stop                    stop the services of all environments on this machine
@@ -26,6 +27,9 @@ internal static class Verbs
             return args switch
             {
                 [AgentCommand.Name, ..] => await AgentCommand.Run(args),
+                ["demo", "github", { } word, ..] when !word.StartsWith('-') => Say($"The demo github takes no \"{word}\".\n\n{Usage}", 2),
+                ["demo", "github", ..] => await Demo.DemoCommand.RunOnGitHub(args[2..]),
+                ["demo", { } word, ..] when !word.StartsWith('-') => Say($"There is no demo \"{word}\"; there are demo and demo github.\n\n{Usage}", 2),
                 ["demo", ..] => await Demo.DemoCommand.Run(args[1..]),
                 ["audit", "verify", ..] => await AuditVerify.Run(args[2..]),
                 ["manifest", ..] => PrintManifest(args[1..]),

@@ -9,19 +9,41 @@ internal static class DemoCommand
 {
     public static async Task<int> Run(string[] args)
     {
-        // Whatever is configured outside, the story plays in the local workspace and on SQLite.
-        string[] played = [.. args, "--environment", "Development", "--Slack:BotToken=", "--Database:Provider=Sqlite", "--Database:ConnectionString=Data Source=chatops.db"];
-        var data = DataFolder.Of(Settings.Builder(played).Configuration);
-        await StartAfresh(data);
+        var played = Local(args);
+        await StartAfresh(Data(played));
+        return await Play(played, (app, theatre) => new Story(app, theatre));
+    }
 
-        await using var app = ChatOpsApp.Build(played);
+    /// <summary>The same with GitHub as the project's CI: its stand-in runs beside the bot and is reached over the wire alone, so no account is needed.</summary>
+    public static async Task<int> RunOnGitHub(string[] args)
+    {
+        var played = Local(args);
+        var data = Data(played);
+        await StartAfresh(data);
+        await using var shop = await ShopOnGitHub.Begin(data);
+        return await Play([.. played, .. shop.Settings()], (app, theatre) =>
+        {
+            shop.Tells(app.Address());
+            return new GitHubStory(app, theatre, shop);
+        });
+    }
+
+    // Whatever is configured outside, the story plays in the local workspace and on SQLite.
+    private static string[] Local(string[] args) =>
+        [.. args, "--environment", "Development", "--Slack:BotToken=", "--Database:Provider=Sqlite", "--Database:ConnectionString=Data Source=chatops.db"];
+
+    private static DataFolder Data(string[] args) => DataFolder.Of(Settings.Builder(args).Configuration);
+
+    private static async Task<int> Play(string[] args, Func<WebApplication, Theatre, Scenes> story)
+    {
+        await using var app = ChatOpsApp.Build(args);
         await app.Start();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         try
         {
             Console.WriteLine($"The bot runs at {app.Address()} ; you can watch there what happens.\n");
             using var theatre = new Theatre(app.Address());
-            await new Story(app, theatre).Play(limit.Token);
+            await story(app, theatre).Play(limit.Token);
             Console.WriteLine("\nAll of it is true. Staging and production go on serving; \"dotnet run --project src/ChatOps -- stop\" ends them.");
             return 0;
         }

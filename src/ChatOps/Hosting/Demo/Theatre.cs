@@ -53,6 +53,16 @@ internal sealed class Theatre(Uri workspace) : IDisposable
             return (words.All(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)), text);
         }, ct, patience);
 
+    /// <summary>Of the card's blocks, which hold more than its text: how far each stage is.</summary>
+    /// <returns>The part of the card that holds the words.</returns>
+    public Task<string> UntilCardShows(long run, string words, CancellationToken ct) =>
+        Until($"the card of #{run} shows \"{words}\"", async () =>
+        {
+            var parts = Texts((await Card(run, ct))?["blocks"]).SelectMany(t => t.Split('\n')).ToList();
+            var found = parts.FirstOrDefault(p => p.Contains(words, StringComparison.OrdinalIgnoreCase));
+            return (found is not null, found ?? string.Join('\n', parts));
+        }, ct);
+
     public Task<string> UntilWhispered(string who, string words, CancellationToken ct) =>
         Until($"{who} is told \"{words}\"", async () =>
         {
@@ -79,10 +89,18 @@ internal sealed class Theatre(Uri workspace) : IDisposable
         return shown["messages"]!.AsArray().OfType<JsonObject>().FirstOrDefault(m => m["metadata"]?["event_payload"]?["key"]?.GetValue<string>() == $"run-{run}");
     }
 
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonArray all => all.SelectMany(Texts),
+        JsonObject one => one.SelectMany(p => p is { Key: "text", Value: JsonValue text } ? [text.GetValue<string>()] : Texts(p.Value)),
+        _ => [],
+    };
+
     private static IEnumerable<JsonObject> Messages(JsonObject state) =>
         state["channels"]!.AsArray().SelectMany(c => c!["messages"]!.AsArray()).OfType<JsonObject>();
 
-    private static async Task<string> Until(string what, Func<Task<(bool IsTrue, string Seen)>> look, CancellationToken ct, TimeSpan? patience = null)
+    /// <returns>What was seen when it was true.</returns>
+    public static async Task<string> Until(string what, Func<Task<(bool IsTrue, string Seen)>> look, CancellationToken ct, TimeSpan? patience = null)
     {
         var limit = patience ?? Patience;
         var start = TimeProvider.System.GetTimestamp();

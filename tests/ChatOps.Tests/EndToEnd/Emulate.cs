@@ -7,7 +7,7 @@ using ChatOps.Targets.Processes;
 namespace ChatOps.Tests.EndToEnd;
 
 /// <summary>emulate's GitHub, with a person, an App that is installed, and the hands of that person. One serves a whole class of tests: each has a repository of its own.</summary>
-public sealed class Emulate : IAsyncLifetime
+public sealed class Emulate : IAsyncLifetime, IDisposable
 {
     public const string Owner = "octo", AppId = "4711";
 
@@ -55,9 +55,10 @@ public sealed class Emulate : IAsyncLifetime
     public async Task DisposeAsync()
     {
         if (_process is not null) await _process.DisposeAsync();
-        _http.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    public void Dispose() => _http.Dispose();
 
     /// <summary>A repository with one commit.</summary>
     /// <returns>That commit.</returns>

@@ -79,8 +79,7 @@ internal sealed class GitHubStory(WebApplication app, Theatre theatre, ShopOnGit
         var rule = new PendingState(7, ShopOnGitHub.Showroom, MayAnswer: false, IsRule: true);
         work.WaitsFor(rule);
         await Tells(work);
-        await gitHub.Webhooks.RuleAsked(gitHub.Shop, work, rule, gitHub.GitHub.Address);
-        Say($"GitHub asks whether it may touch the {ShopOnGitHub.Showroom}, and waits");
+        True(await gitHub.Webhooks.RuleAsked(gitHub.Shop, work, rule, gitHub.GitHub.Address) == 202, "its webhook was not taken", $"GitHub asks whether it may touch the {ShopOnGitHub.Showroom}, and waits");
         await Until("GitHub is answered", () => Task.FromResult((work.Given.Count > 0, work.Status)), ct);
         True(work.Given is [{ State: "approved", Comment: "Approved in Slack by approver" }], $"it is told {string.Join(", ", work.Given)}", $"GitHub is told: {work.Given[0].State}, {work.Given[0].Comment}");
 

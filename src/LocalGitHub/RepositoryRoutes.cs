@@ -74,12 +74,12 @@ internal static class RepositoryRoutes
 
     private static IEnumerable<JsonNode> Pulls(RepositoryState repository, string sha) => !repository.PullRequests.TryGetValue(sha, out var labels) ? [] :
     [
-        Pull(repository, labels),
+        Pull(repository, sha, labels),
     ];
 
-    private static JsonObject Pull(RepositoryState repository, string[] labels)
+    private static JsonObject Pull(RepositoryState repository, string sha, string[] labels)
     {
-        var pull = Shapes.Of("pull-request-simple", ("number", 12), ("state", "closed"), ("merged_at", "2026-11-01T10:00:00Z"), ("user", Shapes.Account("developer")),
+        var pull = Shapes.Of("pull-request-simple", ("number", 12), ("state", "closed"), ("merged_at", "2026-11-01T10:00:00Z"), ("user", Shapes.Account(repository.PullRequestBy.GetValueOrDefault(sha, "developer"))),
             ("author_association", "MEMBER"),
             ("labels", new JsonArray([.. labels.Select((l, i) => new JsonObject { ["id"] = i, ["node_id"] = "", ["url"] = "https://github.example/", ["name"] = l, ["description"] = "", ["color"] = "ffffff", ["default"] = false })])));
         foreach (var side in (string[])["base", "head"]) pull[side]!["repo"] = repository.Told("https://github.example/");

@@ -58,6 +58,19 @@ public sealed class LinkTests
     }
 
     [Theory, OnSqlite, OnPostgreSql]
+    public async Task A_restart_ends_a_code(Storage storage)
+    {
+        await using var world = await LinkWorld.Of(storage);
+        var before = await world.Code(People.Approver);
+        await world.Restart();
+        world.GitHub.Devices.Type(before, "octo-old");
+        Assert.NotEqual(before, await world.Code(People.Approver));
+        await world.Clock.Move(TimeSpan.FromSeconds(6));
+        await Until.True("the new code is asked about", () => world.GitHub.Asked("/login/oauth/access_token") > 0, world.Bot.Seen);
+        Assert.Empty(world.GitHub.Devices.Tokens);
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task A_GitHub_that_wants_to_be_asked_less_often_is(Storage storage)
     {
         await using var world = await LinkWorld.Of(storage);

@@ -40,6 +40,12 @@ internal sealed partial class LinkWorld : IAsyncDisposable
         return world;
     }
 
+    public async Task Restart()
+    {
+        await Bot.Stop();
+        Bot = await World.StartBot();
+    }
+
     /// <summary>A run of the newest commit.</summary>
     public void Run(long id) => _all.Run(id, CiSources.GitHub.GitHubBed.Bytes((int)id));
 

@@ -26,7 +26,7 @@ internal static class Stored
             while (await rows.ReadAsync()) stored.Add((table, rows.GetString(0)));
         }
 
-        Assert.Contains(stored, s => s.Item1 == "PipelineRuns");
+        Assert.Contains(stored, s => s.Item1 == "AuditEntries");
         return stored;
     }
 }

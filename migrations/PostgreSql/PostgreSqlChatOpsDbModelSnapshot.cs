@@ -306,6 +306,51 @@ namespace ChatOps.Migrations.PostgreSql
                     b.ToTable("Delegations", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOps.Domain.Approvals.Link", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Host", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("Workspace", "User", "Host")
+                        .IsUnique();
+
+                    b.ToTable("Links", (string)null);
+                });
+
             modelBuilder.Entity("ChatOps.Domain.Approvals.Vote", b =>
                 {
                     b.Property<long>("Id")

@@ -296,6 +296,49 @@ namespace ChatOps.Migrations.Sqlite
                     b.ToTable("Delegations", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOps.Domain.Approvals.Link", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Host", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("Workspace", "User", "Host")
+                        .IsUnique();
+
+                    b.ToTable("Links", (string)null);
+                });
+
             modelBuilder.Entity("ChatOps.Domain.Approvals.Vote", b =>
                 {
                     b.Property<long>("Id")

@@ -28,11 +28,14 @@ internal sealed class GitHubDouble : IAsyncDisposable
         _app = builder.Build();
         _app.Run(Answer);
         Rights = new(this);
+        Devices = new(this);
     }
 
     public StorageDouble Storage { get; }
 
     public Rights Rights { get; }
+
+    public Devices Devices { get; }
 
     public RateLimit Limit { get; } = new();
 
@@ -60,7 +63,7 @@ internal sealed class GitHubDouble : IAsyncDisposable
     {
         var gitHub = new GitHubDouble(basePath, await StorageDouble.Start(), contract);
         gitHub.Time = gitHub.Storage.Time = time ?? TimeProvider.System;
-        gitHub._routes.AddRange([.. RepositoryRoutes.Of(gitHub), .. ActionsRoutes.Of(gitHub), .. DeploymentRoutes.Of(gitHub), .. ReviewRoutes.Of(gitHub), .. AppRoutes.Of(gitHub)]);
+        gitHub._routes.AddRange([.. RepositoryRoutes.Of(gitHub), .. ActionsRoutes.Of(gitHub), .. DeploymentRoutes.Of(gitHub), .. ReviewRoutes.Of(gitHub), .. AppRoutes.Of(gitHub), .. PeopleRoutes.Of(gitHub)]);
         await gitHub._app.StartAsync();
         return gitHub;
     }
@@ -142,6 +145,7 @@ internal sealed class GitHubDouble : IAsyncDisposable
         var path = http.Request.Path.Value!;
         using var reader = new StreamReader(http.Request.Body);
         var text = await reader.ReadToEndAsync();
+        if (Devices.Answer(http, text, _violations.Enqueue) is { } device) return device;
         var body = text.Length > 0 ? JsonNode.Parse(text) : null;
         if (!path.StartsWith($"{_base}/", StringComparison.Ordinal) || _routes.Select(r => (Route: r, In: r.Match(http.Request.Method, path[_base.Length..]))).FirstOrDefault(r => r.In is not null) is not { In: { } found, Route: var route })
         {
@@ -149,7 +153,7 @@ internal sealed class GitHubDouble : IAsyncDisposable
             return Reply.NotFound;
         }
 
-        var asked = new Asked(http.Request.Method, route.Template, found, http.Request.Query.ToDictionary(q => q.Key, q => q.Value.ToString()), body, http.Request.Headers.Accept.ToString()) { IsApp = Rights.IsInstallation(http) };
+        var asked = new Asked(http.Request.Method, route.Template, found, http.Request.Query.ToDictionary(q => q.Key, q => q.Value.ToString()), body, http.Request.Headers.Accept.ToString()) { IsApp = Rights.IsInstallation(http), Login = Rights.LoginOf(http) };
         var reply = Limit.Refusal(http.Response, Time.GetUtcNow()) ?? Rights.Refusal(http, route, asked) ?? route.Answer(asked);
         foreach (var violation in _contract(asked, reply)) _violations.Enqueue(violation);
         return reply;

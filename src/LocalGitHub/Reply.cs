@@ -23,6 +23,9 @@ internal sealed record Asked(string Method, string Template, IReadOnlyDictionary
     /// <summary>An App's installation asks, and no person.</summary>
     public bool IsApp { get; init; }
 
+    /// <summary>Whose token it is; null: no person's.</summary>
+    public string? Login { get; init; }
+
     public string Path(string name) => In[name];
 
     /// <returns>The page of the list that was asked for.</returns>

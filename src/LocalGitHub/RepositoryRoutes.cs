@@ -29,7 +29,8 @@ internal static class RepositoryRoutes
             if (asked.Path("basehead").Split("...") is not [var from, var to] || Find(repository, from) is not { } first || Find(repository, to) is not { } last) return Reply.NotFound;
             var between = Between(repository, first, last);
             var status = first == last ? "identical" : between is not null ? "ahead" : Between(repository, last, first) is not null ? "behind" : "diverged";
-            var commits = between ?? [];
+            // Where they parted, those that the second has for itself.
+            var commits = between ?? (status == "diverged" ? Own(repository, first, last) : []);
             var comparison = Shapes.Of("commit-comparison",
                 ("status", status), ("ahead_by", commits.Count), ("total_commits", commits.Count), ("commits", asked.Page(commits.Select(Shapes.Commit))),
                 ("base_commit", Shapes.Commit(first)), ("merge_base_commit", Shapes.Commit(first)));
@@ -74,12 +75,12 @@ internal static class RepositoryRoutes
 
     private static IEnumerable<JsonNode> Pulls(RepositoryState repository, string sha) => !repository.PullRequests.TryGetValue(sha, out var labels) ? [] :
     [
-        Pull(repository, labels),
+        Pull(repository, sha, labels),
     ];
 
-    private static JsonObject Pull(RepositoryState repository, string[] labels)
+    private static JsonObject Pull(RepositoryState repository, string sha, string[] labels)
     {
-        var pull = Shapes.Of("pull-request-simple", ("number", 12), ("state", "closed"), ("merged_at", "2026-11-01T10:00:00Z"), ("user", Shapes.Account("developer")),
+        var pull = Shapes.Of("pull-request-simple", ("number", 12), ("state", "closed"), ("merged_at", "2026-11-01T10:00:00Z"), ("user", Shapes.Account(repository.PullRequestBy.GetValueOrDefault(sha, "developer"))),
             ("author_association", "MEMBER"),
             ("labels", new JsonArray([.. labels.Select((l, i) => new JsonObject { ["id"] = i, ["node_id"] = "", ["url"] = "https://github.example/", ["name"] = l, ["description"] = "", ["color"] = "ffffff", ["default"] = false })])));
         foreach (var side in (string[])["base", "head"]) pull[side]!["repo"] = repository.Told("https://github.example/");
@@ -100,6 +101,17 @@ internal static class RepositoryRoutes
         }
 
         return commits;
+    }
+
+    private static List<CommitState> Own(RepositoryState repository, CommitState from, CommitState to)
+    {
+        var theirs = Line(repository, from).ToHashSet();
+        return [.. Line(repository, to).TakeWhile(c => !theirs.Contains(c)).Reverse()];
+    }
+
+    private static IEnumerable<CommitState> Line(RepositoryState repository, CommitState? from)
+    {
+        for (var commit = from; commit is not null; commit = commit.Parent is { } parent ? Find(repository, parent) : null) yield return commit;
     }
 
     private static byte[] Packed(RepositoryState repository)

@@ -30,6 +30,9 @@ internal sealed class RepositoryState(string fullName)
     /// <summary>Labels by merged commit.</summary>
     public Dictionary<string, string[]> PullRequests { get; } = [];
 
+    /// <summary>Who opened the pull request of a merged commit, if not the developer.</summary>
+    public Dictionary<string, string> PullRequestBy { get; } = [];
+
     /// <summary>The files of every commit.</summary>
     public Dictionary<string, byte[]> Files { get; } = [];
 

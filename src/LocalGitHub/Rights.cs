@@ -12,10 +12,14 @@ internal sealed class Rights(GitHubDouble gitHub) : IDisposable
     public const string Token = "github_pat_11DOUBLE00secretsecretsecret";
     public const string AppId = "4711";
 
+    /// <summary>What a person's token always may: tell who they are.</summary>
+    public const string Person = "person=read";
+
     private static readonly string[] All = ["actions=write", "contents=read", "pull_requests=read", "metadata=read", "checks=read", "attestations=read", "deployments=write"];
 
     private readonly RSA _key = RSA.Create(2048);
-    private readonly ConcurrentDictionary<string, (HashSet<string> Permissions, DateTimeOffset Until)> _tokens = new() { [Token] = ([.. All], DateTimeOffset.MaxValue) };
+    private readonly ConcurrentDictionary<string, (HashSet<string> Permissions, DateTimeOffset Until)> _tokens = new() { [Token] = ([.. All, Person], DateTimeOffset.MaxValue) };
+    private readonly ConcurrentDictionary<string, string> _people = new() { [Token] = "token-owner" };
 
     /// <summary>What an installation of the App may.</summary>
     public HashSet<string> Installed { get; } = [.. All];
@@ -50,6 +54,17 @@ internal sealed class Rights(GitHubDouble gitHub) : IDisposable
         Given.Enqueue(token);
         return (token, until);
     }
+
+    /// <returns>A token of this person's, for an App that was let know who they are and nothing more.</returns>
+    public string GiveTo(string login)
+    {
+        var token = $"ghu_{RandomNumberGenerator.GetHexString(36)}";
+        _tokens[token] = ([Person], gitHub.Time.GetUtcNow().AddHours(8));
+        _people[token] = login;
+        return token;
+    }
+
+    public string? LoginOf(HttpContext http) => _people.GetValueOrDefault(http.Request.Headers.Authorization.ToString().Split(' ')[^1]);
 
     public bool IsInstallation(HttpContext http) => Given.Any(t => http.Request.Headers.Authorization.ToString().EndsWith(t, StringComparison.Ordinal));
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace LocalGitHub;
@@ -14,7 +16,10 @@ internal static class Shapes
         return plain;
     }
 
-    public static JsonObject Account(string login) => Of("simple-user", ("login", login), ("type", "User"));
+    public static JsonObject Account(string login) => Of("simple-user", ("id", NumberOf(login)), ("login", login), ("type", "User"));
+
+    /// <summary>Every login is an account of its own.</summary>
+    public static long NumberOf(string login) => 1 + (BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(login.ToLowerInvariant()))) >> 2);
 
     public static JsonObject Commit(CommitState commit)
     {

@@ -3,7 +3,7 @@ namespace ChatOps.Domain.Approvals;
 /// <summary>How many people of which group must say yes. The requester never counts.</summary>
 /// <param name="Group">The group's name in the project's settings; with several parts, the last part's.</param>
 /// <param name="Quorum">How many different people in all; at least one.</param>
-/// <param name="NotAuthors">Nobody who wrote a commit in the range may approve it.</param>
+/// <param name="NotAuthors">Nobody who wrote a commit in the range, or opened a pull request that it is in, may approve it; nor may anybody of whom that can't be told.</param>
 /// <param name="ExpiresAfter">An unanswered question frees the line after this time, and an approval this old counts no longer.</param>
 /// <param name="Parts">One quorum from each of several groups; null: the one group. A person counts for one part only.</param>
 /// <param name="InOrder">A later part is asked only when the earlier ones are full.</param>

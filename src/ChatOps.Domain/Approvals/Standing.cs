@@ -1,3 +1,5 @@
+using ChatOps.Domain.Releases;
+
 namespace ChatOps.Domain.Approvals;
 
 /// <summary>What the chat says of a person at the moment they act. It is asked for at every click and never remembered in a decision.</summary>
@@ -8,6 +10,9 @@ public sealed record Standing(Person Person, MemberKind Kind, IReadOnlySet<strin
 {
     /// <summary>Those who delegated their vote to this person, as the chat tells of them now.</summary>
     public IReadOnlyList<Standing> InPlaceOf { get; init; } = [];
+
+    /// <summary>The accounts where sources are kept that are this person's: they have shown it, see <see cref="Link"/>.</summary>
+    public IReadOnlyList<SourceAccount> Accounts { get; init; } = [];
 
     /// <summary>The name of the time zone that the person is in, such as <c>Europe/Berlin</c>; null where the chat does not tell. Untrusted text.</summary>
     public string? TimeZone { get; init; }

@@ -46,6 +46,8 @@ public sealed partial class PipelineRun
         var before = Definition.Environment;
         if (now is null || (now.Version == before.Version && now.Target == before.Target)) return;
         Definition = Definition with { Environment = now };
+        // Whose commits they are was not asked for until now.
+        if (before.Approval?.NotAuthors != true && now.Approval?.NotAuthors == true) Changes = null;
         // Whoever asked is looked up anew where it matters: their group may be another.
         if (Kind == RunKind.Rollback || IsEmergency) (IsRequesterKnown, IsRequesterApprover) = (false, false);
         Happened("policy.changed", null, now.Version == before.Version ? "the target's settings changed" : "the settings of the environment changed");

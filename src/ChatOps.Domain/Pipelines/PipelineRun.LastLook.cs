@@ -48,7 +48,7 @@ public sealed partial class PipelineRun
         foreach (var vote in Approvals.ToList())
         {
             if (standings.FirstOrDefault(s => s.Person.Is(vote.By)) is not { } standing) all = false;
-            else if (vote.WhyNoLonger(standing) is { } why) gone.Add((vote, why));
+            else if ((vote.WhyNoLonger(standing) ?? WhyNoLongerAsAuthor(vote, standing)) is { } why) gone.Add((vote, why));
         }
 
         foreach (var (vote, why) in gone) VoidVotes([vote], why, "An approval no longer counts, so it is asked again");

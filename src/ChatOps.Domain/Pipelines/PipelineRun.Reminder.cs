@@ -19,6 +19,6 @@ public sealed partial class PipelineRun
         if (Status != RunStatus.WaitingForApproval || standing.Objection is not null) return false;
         if (AskingStage is { } stage) return WhyNoVote(stage, Definition.Definition(stage.Name).Approval!, standing, approves: true, DecisionShown) is null;
         if (Decision is null || ApprovalNeeded is not { } policy || Voice.Of(standing, policy, GroupsAskedNow) is not { Groups.Count: > 0 } voice) return false;
-        return WhyNotApprove(standing.Person, voice, policy) is null && !CountingVotes.Any(v => v.By.Is(standing.Person)) && !Approvals.Any(v => v.Voice.Is(voice.Whose));
+        return WhyNotApprove(standing, voice, policy) is null && !CountingVotes.Any(v => v.By.Is(standing.Person)) && !Approvals.Any(v => v.Voice.Is(voice.Whose));
     }
 }

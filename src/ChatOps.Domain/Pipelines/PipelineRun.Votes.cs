@@ -61,7 +61,7 @@ public sealed partial class PipelineRun
         if (ApprovalNeeded is not { } policy) return VoteOutcome.Refused("Nobody is asked for this run.");
         if (voice is null)
             return VoteOutcome.Refused($"Your click does not count: only members of {policy.Groups} decide on {Environment}, and you are not one of them.");
-        if (approves && WhyNotApprove(by, voice, policy) is { } no) return VoteOutcome.Refused(no);
+        if (approves && WhyNotApprove(standing, voice, policy) is { } no) return VoteOutcome.Refused(no);
         if (shown != Decision.Id)
             return new(VoteResult.OutOfDate, "This card was out of date: what is decided on has changed since. Look at the card as it is now, and decide again.");
         if (Status == RunStatus.Queued) return new(VoteResult.OutOfDate, $"It is not its turn yet: {Notice}. The card will ask again.");
@@ -82,20 +82,13 @@ public sealed partial class PipelineRun
         return VoteOutcome.Counted(Thanks(by, voice, policy, tally));
     }
 
-    private string? WhyNotApprove(Person by, Voice voice, ApprovalPolicy policy)
+    private string? WhyNotApprove(Standing standing, Voice voice, ApprovalPolicy policy)
     {
-        if (by.Is(RequestedBy)) return "Your click does not count: you asked for this run, so somebody else must approve it.";
+        if (standing.Person.Is(RequestedBy)) return "Your click does not count: you asked for this run, so somebody else must approve it.";
         if (voice.InPlaceOf is { } other && other.Person.Is(RequestedBy))
             return $"Your click does not count: {other.Person.Name}, in whose place you would approve, asked for this run.";
-        if (!policy.NotAuthors) return null;
-        if (Changes is null) return "Your click does not count yet: whose commits these are is not known so far. Press again when the card lists them.";
-        if (Wrote(by)) return "Your click does not count: the range holds a commit of yours, so somebody else must approve it.";
-        return voice.InPlaceOf is { } author && Wrote(author.Person)
-            ? $"Your click does not count: the range holds a commit of {author.Person.Name}, in whose place you would approve."
-            : null;
+        return policy.NotAuthors ? WhyNotAsAuthor(standing, voice) : null;
     }
-
-    private bool Wrote(Person person) => Changes?.Any(c => string.Equals(c.Author, person.Name, StringComparison.OrdinalIgnoreCase)) == true;
 
     private static string? WordsMissing(ApprovalPolicy policy, string? reason, IReadOnlyList<string> confirmed)
     {

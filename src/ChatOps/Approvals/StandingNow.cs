@@ -17,7 +17,12 @@ public sealed class StandingNow(IChat chat, Database database, ProjectCatalog pr
         var standing = await chat.StandingOf(person, groups, ct);
         var others = new List<Standing>();
         foreach (var delegator in await DelegatorsOf(person, ct)) others.Add(await chat.StandingOf(delegator, groups, ct));
-        return others.Count == 0 ? standing : standing with { InPlaceOf = others };
+        await using var db = database.Read();
+        var ids = others.Select(o => o.Person.Id).Append(person.Id).ToList();
+        var links = await db.Links.Where(l => ids.Contains(l.User)).ToListAsync(ct);
+        return Linked(standing) with { InPlaceOf = [.. others.Select(Linked)] };
+
+        Standing Linked(Standing one) => one with { Accounts = [.. links.Where(l => l.IsOf(one.Person)).Select(l => l.Account)] };
     }
 
     private async Task<List<Person>> DelegatorsOf(Person person, CancellationToken ct)

@@ -44,6 +44,11 @@ public interface ICiSource
     /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
     Task<IReadOnlyList<Change>> Changes(string from, string to, CancellationToken ct);
 
+    /// <summary>The same, where people's accounts are compared with those of the authors: all of them are told, or it throws. Where two branches have parted,
+    /// those of <paramref name="to"/> alone.</summary>
+    /// <exception cref="CiUnavailableException">The source gave no usable answer, or there are more than it tells.</exception>
+    Task<IReadOnlyList<Change>> ChangesWithAuthors(string from, string to, CancellationToken ct) => Changes(from, to, ct);
+
     /// <returns>The newest commit of the branch (of the default one, if null), with a number for the run that will be made of it; null if there is no such branch.</returns>
     /// <exception cref="CiUnavailableException">The source gave no usable answer.</exception>
     Task<Revision?> FindRevision(string? branch, CancellationToken ct);

@@ -44,6 +44,8 @@ public sealed record AnswerCommand(string Command, string Text, Person By, strin
                     new RequestDeployment(c.Project, c.Environment, c.CiRun, by, request.Channel, c.Reason, request.Origin, c.Skips) { IsEmergency = c.IsEmergency, At = c.At, Branch = c.Branch, CiAttempt = c.CiAttempt }, cancellationToken),
                 RollbackCommand c => await mediator.Send(new RequestRollback(c.Project, c.Environment, c.CiRun, by, request.Channel, c.Reason, request.Origin), cancellationToken),
                 DelegateCommand c => await mediator.Send(new DelegateVote(c.To, c.Length, c.Reason, by, request.Origin), cancellationToken),
+                LinkCommand => await mediator.Send(new LinkAccount(by, request.Origin), cancellationToken),
+                UnlinkCommand => await mediator.Send(new UnlinkAccount(by, request.Origin), cancellationToken),
                 StatusCommand c => await Record(request, by, await mediator.Send(new ShowStatus(c.Project, by), cancellationToken), cancellationToken),
                 HistoryCommand c => await Record(request, by, await mediator.Send(new ShowHistory(c.Project, c.Environment, by), cancellationToken), cancellationToken),
                 MetricsCommand c => await Record(request, by, await mediator.Send(new ShowMetrics(c.Project, by), cancellationToken), cancellationToken),

@@ -7,7 +7,7 @@ public sealed partial class CommandParser
     private IReadOnlyList<(string Word, Func<Words, ParsedCommand> Parse)> ReleaseWords =>
     [
         ("status", Status), ("history", History), ("metrics", Metrics), ("why", Why), ("diff", Diff), ("start", Start), ("cancel", Cancel), ("retry", Retry), ("skip", Skip),
-        ("lock", Lock), ("unlock", Unlock), ("hold", Hold), ("resume", Resume), ("freeze", Freeze), ("unfreeze", Unfreeze), ("delegate", Delegate),
+        ("lock", Lock), ("unlock", Unlock), ("hold", Hold), ("resume", Resume), ("freeze", Freeze), ("unfreeze", Unfreeze), ("delegate", Delegate), ("link", Link), ("unlink", Unlink),
         ("schedules", Schedules), ("unschedule", Unschedule), ("notify", Notify), ("notes", Notes), ("subscribe", Subscribe), ("unsubscribe", Unsubscribe),
         ("cleanup", Cleanup), ("help", _ => new HelpCommand()),
     ];

@@ -30,6 +30,7 @@ internal static class Help
         /release freeze [project|all] "reason" [until 18:00]: nothing new begins; "unfreeze" ends it
         /release cleanup [project|all]: what the artifact store would free; "now" behind it does it
         /release delegate @somebody for 3d: they may vote in your place; "/release delegate stop" ends it
+        /release link: show which account at the source's host is yours, by a code that you type there; "/release unlink" undoes it
 
         In a channel of several projects, name the project first: /deploy shop staging run 1234.
         Say why behind "because": /deploy production run 1234 because of the invoice fix.

@@ -44,7 +44,7 @@ internal static class ChatOpsServices
 
         services.AddSingleton<Database>().AddSingleton<Committed>().AddSingleton<ProjectCatalog>();
         services.AddSingleton(GitHubPatience.Usual).AddSingleton<GitHubConnection>(s => new(s.GetRequiredService<IOptions<GitHubOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<GitHubPatience>()));
-        services.AddSingleton<CiNews>().AddSingleton<WebhookIntake>().AddSingleton<CiSourceCatalog>().AddSingleton<CiWork>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>().AddSingleton<StoreState>().AddSingleton<ReadEvidence>();
+        services.AddSingleton<CiNews>().AddSingleton<WebhookIntake>().AddSingleton<CiSourceCatalog>().AddSingleton<LinkCodes>().AddSingleton<CiWork>().AddSingleton<TargetCatalog>().AddSingleton<ArtifactStore>().AddSingleton<StoreState>().AddSingleton<ReadEvidence>();
         services.AddSingleton<RequesterStep>().AddSingleton<ResolveStep>().AddSingleton<TakeInStep>().AddSingleton<ChangesStep>()
             .AddSingleton<VerifyStoreStep>().AddSingleton<ApproversStep>().AddSingleton<ConfirmStep>().AddSingleton<OutsideStep>()
             .AddSingleton<HttpQuestions>().AddSingleton<SignatureTool>().AddSingleton<AskProvenance>().AddSingleton<OrderStep>().AddSingleton<StepWork>();
@@ -67,6 +67,7 @@ internal static class ChatOpsServices
         services.AddHostedService<NoteSender>();
         services.AddHostedService<DeploymentShower>();
         services.AddHostedService<LockWatch>();
+        services.AddHostedService<LinkWatch>();
         services.AddHostedService<ScheduleWatch>();
         services.AddSingleton<ApprovalReminders>().AddSingleton<StaleWarnings>().AddSingleton<ExpiryWarnings>();
         services.AddHostedService<ReminderWatch>();

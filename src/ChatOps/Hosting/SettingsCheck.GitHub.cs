@@ -35,6 +35,11 @@ internal static partial class SettingsCheck
         if (gitHub.AppId.Length == 0 && gitHub.PrivateKeyPath.Length > 0) faults.Add("GitHub:AppId is missing, and GitHub:PrivateKeyPath is set: an App needs both.");
         else if (gitHub.PrivateKeyPath.Length > 0 && AppKey.Fault(gitHub.PrivateKeyPath) is { } fault) faults.Add($"GitHub:PrivateKeyPath {fault}.");
 
+        if (gitHub.ClientId.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '.')) faults.Add("GitHub:ClientId is no App's client id. It begins with Iv or Ov and has letters and digits only; its secret is not needed.");
+        foreach (var (project, environment) in projects.Where(p => p.Value.Ci.Kind == CiKind.GitHub).SelectMany(p => p.Value.Environments.Select(e => (p.Key, Environment: e))))
+            if (environment.Value.Approval.NotAuthors && gitHub.ClientId.Length == 0)
+                faults.Add($"GitHub:ClientId is missing, and Projects:{project}:Environments:{environment.Key}:Approval:NotAuthors is true: without it nobody can show with /release link that they are no author.");
+
         if (gitHub.WebhookSecret != gitHub.WebhookSecret.Trim() || gitHub.WebhookSecret.Any(char.IsControl))
             faults.Add("GitHub:WebhookSecret begins or ends with a blank, or holds a line break. Set it as it stands in the webhook's settings on GitHub.");
 

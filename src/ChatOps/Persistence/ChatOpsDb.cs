@@ -30,6 +30,8 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Delegation> Delegations => Set<Delegation>();
 
+    public DbSet<Link> Links => Set<Link>();
+
     public DbSet<Debt> Debts => Set<Debt>();
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
@@ -168,6 +170,14 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             delegation.Property(d => d.From).AsJson();
             delegation.HasIndex(d => new { d.ToId, d.Until });
             delegation.HasIndex(d => new { d.FromId, d.Until });
+        });
+        modelBuilder.Entity<Link>(link =>
+        {
+            link.ToTable("Links");
+            link.Property(l => l.Who).AsJson();
+            link.Ignore(l => l.Account);
+            link.HasIndex(l => new { l.Host, l.Number }).IsUnique();
+            link.HasIndex(l => new { l.Workspace, l.User, l.Host }).IsUnique();
         });
         modelBuilder.Entity<Debt>(debt =>
         {

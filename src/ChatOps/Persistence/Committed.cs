@@ -31,4 +31,7 @@ public enum ToDo
 
     /// <summary>CI told by itself that something may have changed.</summary>
     CiNews = 128,
+
+    /// <summary>A code by which somebody shows who they are.</summary>
+    Links = 256,
 }

@@ -26,7 +26,7 @@ public static class Manifest
         ("/deploy", "Deploy a CI run to an environment", "[project] staging run 1234 [at 14:00] | [project] staging last [every weekday 6:00]"),
         ("/promote", "Promote a release to the next environment", "[project] run 1234 to production"),
         ("/rollback", "Go back to what ran before", "[project] production [to run 1233]"),
-        ("/release", "Status, history and more", "status | history [environment] | why staging run 1234 | diff production | start | lock staging for 2h because … | unlock staging | hold … | freeze \"reason\" | schedules | notify #channel weekdays 9:00 | notes production | subscribe [me] | help"),
+        ("/release", "Status, history and more", "status | history [environment] | why staging run 1234 | diff production | start | lock staging for 2h because … | unlock staging | hold … | freeze \"reason\" | schedules | notify #channel weekdays 9:00 | notes production | subscribe [me] | link | help"),
     ];
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -150,7 +150,7 @@ public sealed class CommandParserTests
     [InlineData("/promote shp run 1234 to production", "There is no project \"shp\". Did you mean shop? I know: shop, billing.")]
     [InlineData("/release history mars", "shop has no environment \"mars\".")]
     [InlineData("/release status mars", "There is no project \"mars\". I know: shop, billing.")]
-    [InlineData("/release statsu", "/release does not know \"statsu\". Did you mean status? It knows: status, history, metrics, why, diff, start, cancel, retry, skip, lock, unlock, hold, resume, freeze, unfreeze, delegate, schedules, unschedule, notify, notes, subscribe, unsubscribe, cleanup, help.")]
+    [InlineData("/release statsu", "/release does not know \"statsu\". Did you mean status? It knows: status, history, metrics, why, diff, start, cancel, retry, skip, lock, unlock, hold, resume, freeze, unfreeze, delegate, link, unlink, schedules, unschedule, notify, notes, subscribe, unsubscribe, cleanup, help.")]
     [InlineData("/release why", "Something is missing. Type: /release why <environment> run <id>.")]
     [InlineData("/deplyo staging run 1234", "I don't know the command \"/deplyo\". Did you mean /deploy? I know: /deploy, /promote, /rollback, /release.")]
     [InlineData("/weather", "I don't know the command \"/weather\". I know: /deploy, /promote, /rollback, /release.")]

@@ -6,14 +6,20 @@ internal sealed class GitHubAddress(string apiUrl)
     /// <summary>Ends with a slash; an Enterprise Server's has a path of its own.</summary>
     public Uri Api { get; } = new($"{apiUrl.TrimEnd('/')}/");
 
-    /// <summary>A repository's page, with a slash at its end.</summary>
+    /// <summary>Where people read; ends with a slash.</summary>
     // https://docs.github.com/en/enterprise-server/rest/overview/resources-in-the-rest-api: the API of a server is below /api/v3 of its pages.
-    public string Pages(string repository)
+    public Uri Web
     {
-        var host = Api.Host.StartsWith("api.", StringComparison.OrdinalIgnoreCase) ? Api.Host["api.".Length..] : Api.Host;
-        var port = Api.IsDefaultPort ? "" : $":{Api.Port}";
-        return $"{Api.Scheme}://{host}{port}/{repository}/";
+        get
+        {
+            var host = Api.Host.StartsWith("api.", StringComparison.OrdinalIgnoreCase) ? Api.Host["api.".Length..] : Api.Host;
+            var port = Api.IsDefaultPort ? "" : $":{Api.Port}";
+            return new($"{Api.Scheme}://{host}{port}/");
+        }
     }
+
+    /// <summary>A repository's page, with a slash at its end.</summary>
+    public string Pages(string repository) => $"{Web}{repository}/";
 
     /// <summary>The token goes to the API and nowhere else: not to another host, port or scheme.</summary>
     public bool IsApi(Uri address) => Uri.Compare(address, Api, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;

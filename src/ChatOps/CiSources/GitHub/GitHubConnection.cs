@@ -16,6 +16,7 @@ public sealed class GitHubConnection : IDisposable
         (Time, Patience, Limits) = (time, patience, new(time));
         _wire = new(new(options.ApiUrl), patience, Limits, time);
         _access = new(options, _wire, time);
+        Devices = new(options.ClientId, _wire);
         // Storage is another's: it gets no token, and none can be sent by mistake.
         Storage = new(new SocketsHttpHandler
         {
@@ -33,6 +34,8 @@ public sealed class GitHubConnection : IDisposable
     internal GitHubAddress Address => _wire.Address;
 
     internal bool IsApp => _access.IsApp;
+
+    internal DeviceFlow Devices { get; }
 
     internal RateLimits Limits { get; }
 

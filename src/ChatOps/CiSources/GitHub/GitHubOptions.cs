@@ -17,6 +17,9 @@ public sealed class GitHubOptions
     /// <summary>The file with the App's private key, as GitHub gave it (PEM).</summary>
     public string PrivateKeyPath { get; set; } = "";
 
+    /// <summary>The client id of an App (GitHub's or OAuth) that has the device flow enabled: by it people link their accounts. It needs no secret.</summary>
+    public string ClientId { get; set; } = "";
+
     /// <summary>What GitHub signs its webhooks with. Without it none is taken.</summary>
     public string WebhookSecret { get; set; } = "";
 }

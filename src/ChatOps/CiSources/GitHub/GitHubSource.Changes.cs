@@ -13,13 +13,20 @@ public sealed partial class GitHubSource
     // GitHub names no more files of a comparison than these: https://docs.github.com/en/rest/commits/commits#compare-two-commits
     private const int MostFiles = 300;
 
-    public async Task<IReadOnlyList<Change>> Changes(string from, string to, CancellationToken ct)
+    public Task<IReadOnlyList<Change>> Changes(string from, string to, CancellationToken ct) => Changes(from, to, withAuthors: false, ct);
+
+    public Task<IReadOnlyList<Change>> ChangesWithAuthors(string from, string to, CancellationToken ct) => Changes(from, to, withAuthors: true, ct);
+
+    private async Task<IReadOnlyList<Change>> Changes(string from, string to, bool withAuthors, CancellationToken ct)
     {
-        if (await Compare(from, to, 1, ct) is not { Status: "ahead", TotalCommits: > 0 } first)
+        if (await Compare(from, to, 1, ct) is not { TotalCommits: > 0 } first || !(first.Status == "ahead" || (withAuthors && first.Status == "diverged")))
         {
             await CheckRepository(ct);
             return [];
         }
+
+        if (withAuthors && first.TotalCommits > MostChanges)
+            throw new CiUnavailableException($"There are {first.TotalCommits} commits between {from[..7]} and {to[..7]}, and who wrote them is looked up of {MostChanges} at most; deploy a run in between first.");
 
         // Oldest first, in pages: the newest ones are on the last.
         var last = (int)Math.Min((first.TotalCommits + PageSize - 1) / PageSize, int.MaxValue);
@@ -28,7 +35,7 @@ public sealed partial class GitHubSource
             commits.InsertRange(0, page == 1 ? first.Commits : (await Compare(from, to, page, ct))?.Commits ?? throw new CiUnavailableException($"GitHub does not tell all commits between {from[..7]} and {to[..7]} just now."));
 
         var newestFirst = commits.AsEnumerable().Reverse().Take(MostChanges).ToList();
-        var labels = await LabelsOf([.. newestFirst.Take(MostPullRequests).Select(c => c.Sha)], ct);
+        var pulls = await PullsOf([.. newestFirst.Take(withAuthors ? MostChanges : MostPullRequests).Select(c => c.Sha)], withAuthors, ct);
         IReadOnlyList<string>? paths = first.Files is { Count: < MostFiles } files ? [.. files.SelectMany(PathsOf).Distinct()] : null;
         return
         [
@@ -36,7 +43,7 @@ public sealed partial class GitHubSource
                 c.Sha.ToLowerInvariant(), PlainText.Line(c.Author?.Login ?? c.Text.Author?.Name ?? "", 100), PlainText.Line(c.Text.Message.Split('\n')[0], 250),
                 // GitHub tells the files of the range, not of each commit: they are all the newest one's.
                 paths is null ? null : i == 0 ? paths : [],
-                labels.GetValueOrDefault(c.Sha))),
+                LabelsIn(pulls.GetValueOrDefault(c.Sha)), AccountsOf(c, pulls.GetValueOrDefault(c.Sha)))),
         ];
     }
 
@@ -44,10 +51,10 @@ public sealed partial class GitHubSource
         repository, $"compare/{Uri.EscapeDataString(from)}...{Uri.EscapeDataString(to)}?per_page={PageSize}&page={page.ToString(CultureInfo.InvariantCulture)}",
         GitHubJson.Default.Comparison, $"the commits between {PlainText.Shorten(from, 8)} and {PlainText.Shorten(to, 8)} in {repository}", ct);
 
-    /// <summary>A few at once, and not of more commits than a person reads. What can't be told is left out: labels decide nothing.</summary>
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> LabelsOf(IReadOnlyList<string> commits, CancellationToken ct)
+    /// <summary>A few at once. Where labels alone are wanted, not of more commits than a person reads, and what can't be told is left out: labels decide nothing.</summary>
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<PullRequest>>> PullsOf(IReadOnlyList<string> commits, bool mustTell, CancellationToken ct)
     {
-        var labels = new Dictionary<string, IReadOnlyList<string>>();
+        var pulls = new Dictionary<string, IReadOnlyList<PullRequest>>();
         try
         {
             foreach (var some in commits.Chunk(AtOnce))
@@ -56,15 +63,27 @@ public sealed partial class GitHubSource
                     repository, $"commits/{sha}/pulls?per_page=10", GitHubJson.Default.IReadOnlyListPullRequest, $"the pull requests of commit {sha[..7]} of {repository}", ct))).ToList();
                 await Task.WhenAll(asked.Select(a => a.Answer));
                 foreach (var (sha, answer) in asked)
-                    if ((await answer)?.FirstOrDefault(p => p.MergedAt is not null) is { Labels: { } given }) labels[sha] = [.. given.Select(l => PlainText.Line(l.Name, 100))];
+                    if (await answer is { } told) pulls[sha] = told;
+                    else if (mustTell) throw new CiUnavailableException($"GitHub does not tell the pull requests of commit {sha[..7]} of {repository}.");
             }
         }
-        catch (CiUnavailableException)
+        catch (CiUnavailableException) when (!mustTell)
         {
-            return labels;
+            return pulls;
         }
 
-        return labels;
+        return pulls;
+    }
+
+    private static IReadOnlyList<string>? LabelsIn(IReadOnlyList<PullRequest>? pulls) =>
+        pulls?.FirstOrDefault(p => p.MergedAt is not null) is { Labels: { } given } ? [.. given.Select(l => PlainText.Line(l.Name, 100))] : null;
+
+    private ChangeAccounts AccountsOf(Commit commit, IReadOnlyList<PullRequest>? pulls)
+    {
+        var host = connection.Address.Web.Authority;
+        return new(host, Of(commit.Author), [.. (pulls ?? []).Select(p => Of(p.User)).OfType<SourceAccount>().DistinctBy(a => a.Number)]);
+
+        SourceAccount? Of(Account? account) => account is { Id: > 0 } ? new(host, account.Id, PlainText.Line(account.Login, 100)) : null;
     }
 
     private static IEnumerable<string> PathsOf(ChangedFile file) => file.PreviousFilename is { Length: > 0 } before ? [file.Filename, before] : [file.Filename];

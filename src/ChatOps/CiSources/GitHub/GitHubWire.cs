@@ -47,19 +47,33 @@ internal sealed class GitHubWire(GitHubAddress address, GitHubPatience patience,
     public Task<WireAnswer> Post(string path, string token, CancellationToken ct) =>
         Once(() => Request(HttpMethod.Post, new Uri(address.Api, path), token, content: null), ct);
 
+    /// <summary>For what one person alone may see: nothing of the answer is kept.</summary>
+    /// <exception cref="CiUnavailableException">There is no answer, or GitHub failed, or it wants to be left alone for a while.</exception>
+    public Task<WireAnswer> GetFresh(string path, string token, CancellationToken ct) => Read(new Uri(address.Api, path), reader: null, token, "application/vnd.github+json", ct);
+
+    /// <summary>Sent once, to the pages that people see, which are told no token.</summary>
+    /// <exception cref="CiUnavailableException">There is no answer, or GitHub failed, or it wants to be left alone for a while.</exception>
+    public Task<WireAnswer> PostForm(string path, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken ct) => Once(() =>
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address.Web, path)) { Content = new FormUrlEncodedContent(fields) };
+        request.Headers.UserAgent.ParseAdd("ChatOps");
+        request.Headers.Accept.ParseAdd("application/json");
+        return request;
+    }, ct);
+
     public void Forget(string path) => _known.Forget(new Uri(address.Api, path));
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<WireAnswer> Read(Uri at, string reader, string token, string accept, CancellationToken ct)
+    private async Task<WireAnswer> Read(Uri at, string? reader, string token, string accept, CancellationToken ct)
     {
         // What a media type is asked for belongs to what is answered.
-        var who = $"{reader} {accept}";
+        var who = reader is null ? null : $"{reader} {accept}";
         for (var tries = 1; ; tries++)
         {
             try
             {
-                var known = _known.Find(who, at);
+                var known = who is null ? null : _known.Find(who, at);
                 var answer = await Once(() =>
                 {
                     var request = Request(HttpMethod.Get, at, token, content: null);
@@ -68,7 +82,7 @@ internal sealed class GitHubWire(GitHubAddress address, GitHubPatience patience,
                     return request;
                 }, ct);
                 if (answer.Status == HttpStatusCode.NotModified && known is not null) return answer with { Status = HttpStatusCode.OK, Body = known.Body };
-                if (answer.Status == HttpStatusCode.OK && answer.Headers.ETag is { } tag) _known.Keep(who, at, tag.ToString(), answer.Body);
+                if (who is not null && answer.Status == HttpStatusCode.OK && answer.Headers.ETag is { } tag) _known.Keep(who, at, tag.ToString(), answer.Body);
                 return answer;
             }
             catch (PassingException) when (tries < patience.Tries)

@@ -13,9 +13,12 @@ public sealed class ChangesStep(CiSourceCatalog sources)
         try
         {
             var ci = sources.For(run.Project);
-            IReadOnlyList<Change> changes = await ci.Changes(step.From, step.To, ct);
-            if (changes.Count == 0) changes = [.. (await ci.Changes(step.To, step.From, ct)).Select(c => c with { Title = $"takes back: {c.Title}" })];
+            var isByAuthors = run.ApprovalNeeded is { NotAuthors: true };
+            IReadOnlyList<Change> changes = await Between(step.From, step.To);
+            if (changes.Count == 0) changes = [.. (await Between(step.To, step.From)).Select(c => c with { Title = $"takes back: {c.Title}" })];
             return Outcomes.Of((r, _) => r.ChangesAre(step, changes));
+
+            Task<IReadOnlyList<Change>> Between(string from, string to) => isByAuthors ? ci.ChangesWithAuthors(from, to, ct) : ci.Changes(from, to, ct);
         }
         catch (CiUnavailableException fault)
         {

@@ -1,3 +1,4 @@
+using ChatOps.CiSources;
 using LocalGitHub;
 
 namespace ChatOps.Tests.CiSources.GitHub;
@@ -46,6 +47,54 @@ public sealed class ChangesTests
         bed.Shop.PullRequests[bed.Shop.Commit("Sell hats")] = ["feature"];
         bed.GitHub.Rights.Take("pull_requests=read");
         Assert.Null(Assert.Single(await bed.Source.Changes(before, bed.Shop.Branches["main"], default)).Labels);
+    }
+
+    [Fact]
+    public async Task Accounts_are_told_by_their_numbers_those_of_pull_requests_apart_from_authors()
+    {
+        await using var bed = await GitHubBed.New();
+        var before = bed.Shop.Branches["main"];
+        bed.Shop.Commit("Sell hats", login: null);
+        var shoes = bed.Shop.Commit("Sell shoes", "octo-dev");
+        bed.Shop.PullRequests[shoes] = [];
+        bed.Shop.PullRequestBy[shoes] = "octo-pull";
+
+        var changes = await bed.Source.ChangesWithAuthors(before, shoes, default);
+
+        var host = new Uri(bed.GitHub.Address).Authority;
+        Assert.Equal(new(host, Shapes.NumberOf("octo-dev"), "octo-dev"), changes[0].Accounts!.Author);
+        Assert.Equal([new(host, Shapes.NumberOf("octo-pull"), "octo-pull")], changes[0].Accounts!.PullRequests);
+        Assert.Equal((host, null, 0), (changes[1].Accounts!.Host, changes[1].Accounts!.Author, changes[1].Accounts!.PullRequests.Count));
+    }
+
+    [Fact]
+    public async Task Where_authors_count_all_of_them_are_told_or_none()
+    {
+        await using var bed = await GitHubBed.New();
+        var before = bed.Shop.Branches["main"];
+        for (var i = 1; i <= 60; i++) bed.Shop.Commit($"Change {i}");
+        Assert.Equal(60, (await bed.Source.ChangesWithAuthors(before, bed.Shop.Branches["main"], default)).Count);
+        Assert.Equal(60, bed.GitHub.Asked("/pulls"));
+
+        for (var i = 61; i <= 251; i++) bed.Shop.Commit($"Change {i}");
+        var many = await Assert.ThrowsAsync<CiUnavailableException>(() => bed.Source.ChangesWithAuthors(before, bed.Shop.Branches["main"], default));
+        Assert.Contains("There are 251 commits", many.Message, StringComparison.Ordinal);
+
+        bed.GitHub.Rights.Take("pull_requests=read");
+        var next = bed.Shop.Commit("Sell hats", "octo-dev");
+        var lacking = await Assert.ThrowsAsync<CiUnavailableException>(() => bed.Source.ChangesWithAuthors(bed.Shop.Commits[^2].Sha, next, default));
+        Assert.Contains("pull_requests=read", lacking.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_authors_count_a_branch_that_has_parted_tells_its_own_commits()
+    {
+        await using var bed = await GitHubBed.New();
+        var before = bed.Shop.Branches["main"];
+        var after = bed.Shop.Commit("Sell hats");
+        var aside = bed.Shop.Commit("Sell nothing", before, "octo-dev", [], "aside");
+        Assert.Equal("octo-dev", Assert.Single(await bed.Source.ChangesWithAuthors(after, aside, default)).Author);
+        Assert.Empty(await bed.Source.ChangesWithAuthors(after, before, default));
     }
 
     [Fact]

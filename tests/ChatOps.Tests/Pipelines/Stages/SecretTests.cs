@@ -3,7 +3,6 @@ using System.Text;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Tests.FrontDoor;
 using Microsoft.AspNetCore.Http;
-using Npgsql;
 
 namespace ChatOps.Tests.Pipelines.Stages;
 
@@ -39,7 +38,7 @@ public class SecretTests
         Assert.Contains(world.Slack.ThreadOf(run.Id), m => m.Everything.Contains("***", StringComparison.Ordinal));
         var said = world.Slack.Calls.Select(c => Uri.UnescapeDataString(c.Body)).Concat(bot.Log.Lines.Select(l => l.Text)).ToList();
         await bot.Stop();
-        var stored = await Stored(world);
+        var stored = await Stored.In(world, except: "secret.txt");
         foreach (var form in forms)
         {
             Assert.DoesNotContain(said, s => s.Contains(form, StringComparison.Ordinal));
@@ -58,28 +57,4 @@ public class SecretTests
 
     // The pipeline itself must not hold it either.
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    // All files of the bot, and all rows of its database as text.
-    private static async Task<List<(string Where, string Text)>> Stored(World world)
-    {
-        var stored = new List<(string, string)>();
-        foreach (var file in Directory.GetFiles(world.Settings.Folder, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "secret.txt"))
-            stored.Add((file, Encoding.UTF8.GetString(await File.ReadAllBytesAsync(file))));
-        if (world.Settings.ConnectionString is not { } database) return stored;
-        await using var connection = new NpgsqlConnection(database);
-        await connection.OpenAsync();
-        var tables = new List<string>();
-        await using (var read = new NpgsqlCommand("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'", connection))
-        await using (var rows = await read.ExecuteReaderAsync())
-            while (await rows.ReadAsync()) tables.Add(rows.GetString(0));
-        foreach (var table in tables)
-        {
-            await using var read = new NpgsqlCommand($"SELECT t::text FROM \"{table}\" t", connection);
-            await using var rows = await read.ExecuteReaderAsync();
-            while (await rows.ReadAsync()) stored.Add((table, rows.GetString(0)));
-        }
-
-        Assert.Contains(stored, s => s.Item1 == "PipelineRuns");
-        return stored;
-    }
 }

@@ -6,7 +6,8 @@ namespace ChatOps.CiSources.GitHub.Wire;
 // What is read of GitHub's answers, see https://docs.github.com/en/rest. What the bot can't do without is not nullable: an answer without it is no answer.
 internal sealed record RepositoryFacts(string FullName, string DefaultBranch, bool Private = false);
 
-internal sealed record Account(string Login);
+/// <param name="Id">Stays when the login changes.</param>
+internal sealed record Account(string Login, long Id = 0);
 
 internal sealed record RepositoryName(string FullName, Account? Owner = null);
 
@@ -39,7 +40,7 @@ internal sealed record CommitAuthor(string? Name = null);
 
 internal sealed record ChangedFile(string Filename, string? PreviousFilename = null);
 
-internal sealed record PullRequest(long Number, IReadOnlyList<Label>? Labels = null, DateTimeOffset? MergedAt = null);
+internal sealed record PullRequest(long Number, IReadOnlyList<Label>? Labels = null, DateTimeOffset? MergedAt = null, Account? User = null);
 
 internal sealed record Label(string Name);
 
@@ -96,3 +97,14 @@ internal sealed record PendingAnswer(IReadOnlyList<long> EnvironmentIds, string 
 internal sealed record RuleAnswer(string EnvironmentName, string State, string Comment);
 
 internal sealed record GivenAnswer(string State, Account User, string? Comment = null, IReadOnlyList<NamedEnvironment>? Environments = null);
+
+internal sealed record DeviceCodeAnswer(string? DeviceCode = null, string? UserCode = null, int ExpiresIn = 900, int Interval = 5, string? Error = null)
+{
+    // A record would print its members.
+    public override string ToString() => "a code for linking an account";
+}
+
+internal sealed record DeviceTokenAnswer(string? AccessToken = null, string? Error = null, int Interval = 0)
+{
+    public override string ToString() => "an answer about a code";
+}

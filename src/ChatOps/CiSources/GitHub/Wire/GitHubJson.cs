@@ -8,6 +8,9 @@ namespace ChatOps.CiSources.GitHub.Wire;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Account))]
+[JsonSerializable(typeof(DeviceCodeAnswer))]
+[JsonSerializable(typeof(DeviceTokenAnswer))]
 [JsonSerializable(typeof(RepositoryFacts))]
 [JsonSerializable(typeof(WorkflowRun))]
 [JsonSerializable(typeof(WorkflowRuns))]

@@ -236,6 +236,25 @@ namespace ChatOps.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Links",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Who = table.Column<string>(type: "TEXT", nullable: false),
+                    Workspace = table.Column<string>(type: "TEXT", nullable: false),
+                    User = table.Column<string>(type: "TEXT", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Login = table.Column<string>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Links", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Outbox",
                 columns: table => new
                 {
@@ -594,6 +613,18 @@ namespace ChatOps.Migrations.Sqlite
                 filter: "\"DoneAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Links_Host_Number",
+                table: "Links",
+                columns: new[] { "Host", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Links_Workspace_User_Host",
+                table: "Links",
+                columns: new[] { "Workspace", "User", "Host" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_About",
                 table: "Outbox",
                 column: "About",
@@ -717,6 +748,9 @@ namespace ChatOps.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Inbox");
+
+            migrationBuilder.DropTable(
+                name: "Links");
 
             migrationBuilder.DropTable(
                 name: "Outbox");

@@ -238,6 +238,25 @@ namespace ChatOps.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "Links",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Who = table.Column<string>(type: "text", nullable: false),
+                    Workspace = table.Column<string>(type: "text", nullable: false),
+                    User = table.Column<string>(type: "text", nullable: false),
+                    Host = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    Login = table.Column<string>(type: "text", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Links", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Outbox",
                 columns: table => new
                 {
@@ -596,6 +615,18 @@ namespace ChatOps.Migrations.PostgreSql
                 filter: "\"DoneAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Links_Host_Number",
+                table: "Links",
+                columns: new[] { "Host", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Links_Workspace_User_Host",
+                table: "Links",
+                columns: new[] { "Workspace", "User", "Host" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_About",
                 table: "Outbox",
                 column: "About",
@@ -719,6 +750,9 @@ namespace ChatOps.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Inbox");
+
+            migrationBuilder.DropTable(
+                name: "Links");
 
             migrationBuilder.DropTable(
                 name: "Outbox");

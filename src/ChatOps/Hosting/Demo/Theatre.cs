@@ -18,17 +18,33 @@ internal sealed class Theatre(Uri workspace) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    public Task UntilReady(CancellationToken ct) => Until("the bot is ready", async () =>
+    public async Task UntilReady(CancellationToken ct)
     {
-        using var answer = await _http.GetAsync("health/ready", ct);
-        return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(ct));
-    }, ct);
+        await Until("the bot is ready", async () =>
+        {
+            using var answer = await _http.GetAsync("health/ready", ct);
+            return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(ct));
+        }, ct);
 
-    /// <returns>What the person who typed was answered.</returns>
+        // A process that has just begun is slow at first: the story is not about that.
+        await Until("the bot answers in time", async () =>
+        {
+            var answer = await Post("local/api/command", new { user = Developer, channel = Channel, command = "/release", text = "status" }, ct);
+            return (answer["reply"]?.GetValue<string>() is { } reply && !IsLate(reply), answer.ToJsonString());
+        }, ct);
+    }
+
+    /// <returns>What the person who typed was answered, at once or a little later.</returns>
     public async Task<string> Type(string who, string command, string text, CancellationToken ct)
     {
+        var before = (await Whispers(who, ct)).Count;
         var answer = await Post("local/api/command", new { user = who, channel = Channel, command, text }, ct);
-        return answer["reply"]?.GetValue<string>() ?? throw new StoryException($"{command} {text} was not answered: {answer.ToJsonString()}");
+        var reply = answer["reply"]?.GetValue<string>() ?? throw new StoryException($"{command} {text} was not answered: {answer.ToJsonString()}");
+        return !IsLate(reply) ? reply : await Until($"{command} {text} is answered", async () =>
+        {
+            var later = (await Whispers(who, ct)).Skip(before).FirstOrDefault(w => !IsLate(w));
+            return (later is not null, later ?? reply);
+        }, ct);
     }
 
     public async Task Press(string who, long run, string button, CancellationToken ct)
@@ -66,8 +82,7 @@ internal sealed class Theatre(Uri workspace) : IDisposable
     public Task<string> UntilWhispered(string who, string words, CancellationToken ct) =>
         Until($"{who} is told \"{words}\"", async () =>
         {
-            var state = await Get($"local/api/state?user={who}", ct);
-            var texts = Messages(state).Where(m => m["is_ephemeral"]?.GetValue<bool>() == true).Select(m => m["text"]?.GetValue<string>() ?? "").ToList();
+            var texts = await Whispers(who, ct);
             return (texts.Any(t => t.Contains(words, StringComparison.OrdinalIgnoreCase)), texts.LastOrDefault() ?? "");
         }, ct);
 
@@ -88,6 +103,11 @@ internal sealed class Theatre(Uri workspace) : IDisposable
         var shown = await Get($"local/api/messages?channel={Channel}", ct);
         return shown["messages"]!.AsArray().OfType<JsonObject>().FirstOrDefault(m => m["metadata"]?["event_payload"]?["key"]?.GetValue<string>() == $"run-{run}");
     }
+
+    private async Task<List<string>> Whispers(string who, CancellationToken ct) =>
+        [.. Messages(await Get($"local/api/state?user={who}", ct)).Where(m => m["is_ephemeral"]?.GetValue<bool>() == true).Select(m => m["text"]?.GetValue<string>() ?? "")];
+
+    private static bool IsLate(string reply) => reply.StartsWith("This takes longer", StringComparison.Ordinal);
 
     private static IEnumerable<string> Texts(JsonNode? node) => node switch
     {

@@ -19,7 +19,7 @@ public sealed class StandingNow(IChat chat, Database database, ProjectCatalog pr
         foreach (var delegator in await DelegatorsOf(person, ct)) others.Add(await chat.StandingOf(delegator, groups, ct));
         await using var db = database.Read();
         var ids = others.Select(o => o.Person.Id).Append(person.Id).ToList();
-        var links = await db.Links.Where(l => ids.Contains(l.User)).ToListAsync(ct);
+        var links = await db.Links.Where(l => l.Workspace == person.Workspace && ids.Contains(l.User)).ToListAsync(ct);
         return Linked(standing) with { InPlaceOf = [.. others.Select(Linked)] };
 
         Standing Linked(Standing one) => one with { Accounts = [.. links.Where(l => l.IsOf(one.Person)).Select(l => l.Account)] };

@@ -52,7 +52,6 @@ public sealed class SettingsCheckTests
     [InlineData(Staging + ":Target:Port", "http", Staging + ":Target:Port must be a whole number")]
     [InlineData(Staging + ":Target:HealthTimeout", "20", Staging + ":Target:HealthTimeout must be a time such as 00:00:20")]
     [InlineData(Staging + ":Target:HealthPath:Url", "/health", Staging + ":Target:HealthPath must be a text")]
-    [InlineData(Staging + ":Approval:NotAuthors", "true", "GitHub:ClientId is missing, and " + Staging + ":Approval:NotAuthors is true: without it nobody can show with /release link that they are no author.")]
     [InlineData(Staging + ":Target:Kind", "GitHubWorkflow", Staging + ":Target:Kind is GitHubWorkflow, which needs a project whose Ci:Kind is GitHub")]
     [InlineData(Staging + ":Target:Workflow", "deploy.yml", Staging + ":Target:Workflow has no effect while " + Staging + ":Target:Kind is LocalProcesses")]
     [InlineData(Staging + ":After:0", "nowhere", Staging + ":After names nowhere")]
@@ -111,6 +110,7 @@ public sealed class SettingsCheckTests
     [InlineData("Projects:shop:Ci:Workflow", "../ci.yml", "Projects:shop:Ci:Workflow must be the file name of a workflow, such as ci.yml.")]
     [InlineData("GitHub:Token", "", "GitHub:Token is missing, and so is GitHub:AppId; Projects:shop:Ci:Kind is GitHub, which needs one of the two.")]
     [InlineData("GitHub:AppId", "4711", "GitHub:Token and GitHub:AppId are both set.")]
+    [InlineData(Staging + ":Approval:NotAuthors", "true", "GitHub:ClientId is missing, and " + Staging + ":Approval:NotAuthors is true: without it nobody can show with /release link that they are no author.")]
     [InlineData(Staging + ":Target:Kind", "GitHubWorkflow", Staging + ":Target:Workflow must be the file name of the workflow that deploys")]
     public void With_GitHub_one_fault_is_told_with_its_key(string key, string value, string told)
     {

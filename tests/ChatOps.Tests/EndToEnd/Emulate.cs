@@ -109,7 +109,7 @@ public sealed class Emulate : IAsyncLifetime, IDisposable
                 ["slug"] = "chatops",
                 ["name"] = "ChatOps",
                 ["private_key"] = key,
-                ["permissions"] = new JsonObject { ["actions"] = "write", ["contents"] = "read", ["pull_requests"] = "read", ["checks"] = "write", ["metadata"] = "read" },
+                ["permissions"] = new JsonObject { ["actions"] = "write", ["contents"] = "read", ["pull_requests"] = "read", ["checks"] = "write", ["deployments"] = "write", ["metadata"] = "read" },
                 ["events"] = new JsonArray(),
                 ["installations"] = new JsonArray(new JsonObject { ["installation_id"] = 100, ["account"] = Owner, ["repository_selection"] = "all" }),
             }),

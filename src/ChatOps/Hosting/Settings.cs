@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace ChatOps.Hosting;
@@ -34,10 +35,16 @@ internal static class Settings
     {
         var builder = WebApplication.CreateBuilder(args);
         var file = Path.Combine(AppContext.BaseDirectory, $"appsettings.{builder.Environment.EnvironmentName}.json");
+        // Started in the folder of its sources, the program meets there once more what it ships.
+        foreach (var again in builder.Configuration.Sources.OfType<JsonConfigurationSource>().Where(s => IsCopy(s, file)).ToList()) builder.Configuration.Sources.Remove(again);
         var shipped = new ConfigurationBuilder().AddJsonFile(file, optional: true).Build();
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [.. Beneath(builder.Configuration, shipped)] });
         return builder;
     }
+
+    private static bool IsCopy(JsonConfigurationSource source, string file) =>
+        source.Path == Path.GetFileName(file) && source.FileProvider?.GetFileInfo(source.Path) is { Exists: true, PhysicalPath: { } found }
+        && File.Exists(file) && File.ReadAllBytes(found).AsSpan().SequenceEqual(File.ReadAllBytes(file));
 
     // Configuration merges lists by number, which would make one pipeline or group out of two: a list that is set anywhere else is taken from there alone.
     private static List<KeyValuePair<string, string?>> Beneath(ConfigurationManager own, IConfigurationRoot shipped) =>

@@ -49,9 +49,12 @@ public sealed class StartTests : IDisposable
         Assert.Contains($"The settings can't be read: {folder}", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_list_of_ones_own_takes_nothing_from_the_demos()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_list_of_ones_own_takes_nothing_from_the_demos(bool inTheFolderOfItsSources)
     {
+        if (inTheFolderOfItsSources) File.Copy(Path.Combine(AppContext.BaseDirectory, "appsettings.Development.json"), _folder.File("appsettings.Development.json"));
         await using var app = await Start("Development");
         var shop = app.Services.GetRequiredService<ProjectCatalog>().Options["shop"];
         Assert.Equal(["build", "nightly tests", "evidence", "sign-off", "to staging", "load test", "soak", "to production", "smoke test"], shop.Pipeline.Select(s => s.Name));

@@ -127,18 +127,16 @@ internal sealed class RunState(long id, string commit, string branch, string wor
 
     public void Answer(IReadOnlyList<PendingState> asks, string state, string login, string comment)
     {
-        foreach (var ask in asks)
-        {
-            Given.Add(new(state, login, comment, ask.Name));
-            Pending.Remove(ask);
-        }
-
+        // First how it goes on: whoever sees that nobody is asked any more may go by that.
+        Given.AddRange(asks.Select(ask => new GivenState(state, login, comment, ask.Name)));
         if (state == "rejected")
         {
             Jobs[0] = new("deploy", "completed", "failure");
             (Status, Conclusion) = ("completed", "failure");
         }
-        else if (Pending.Count == 0) IsAt(1);
+        else if (Pending.Count == asks.Count) IsAt(1);
+
+        foreach (var ask in asks) Pending.Remove(ask);
     }
 
     /// <summary>It works, at this step of three.</summary>

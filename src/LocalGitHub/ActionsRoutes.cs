@@ -60,11 +60,13 @@ internal static class ActionsRoutes
             var inputs = asked.Body["inputs"]?.AsObject() ?? [];
             var unknown = inputs.Select(i => i.Key).Except(declared).ToList();
             if (unknown.Count > 0) return Reply.Refused(422, $"Unexpected inputs provided: [\"{string.Join("\", \"", unknown)}\"]");
-            var run = repository.Run(gitHub.NextRun(), branch: at, workflow: asked.Path("workflow_id"));
-            (run.Status, run.Conclusion, run.Event, run.Inputs) = ("queued", null, "workflow_dispatch", inputs.DeepClone().AsObject());
-            run.Jobs.Clear();
+            // Whole before anybody sees it.
+            var run = new RunState(gitHub.NextRun(), repository.Branches[at], at, asked.Path("workflow_id"))
+            {
+                Status = "queued", Event = "workflow_dispatch", Inputs = inputs.DeepClone().AsObject(), Title = $"{asked.Path("workflow_id")} {inputs["correlation"]}",
+            };
             run.Jobs.Add(new("deploy", "queued", null));
-            run.Title = $"{asked.Path("workflow_id")} {inputs["correlation"]}";
+            repository.Runs.Add(run);
             return asked.Body["return_run_details"]?.GetValue<bool>() == true
                 ? Reply.Ok(new JsonObject { ["workflow_run_id"] = run.Id, ["run_url"] = "https://github.example/", ["html_url"] = "https://github.example/" })
                 : new(204);

@@ -61,7 +61,7 @@ internal static class PostgreSqlServer
 
     public static Task SetClock(string connectionString, TimeSpan shift) => Do(connectionString, "UPDATE clock_shift SET by = @shift", ("shift", shift));
 
-    /// <summary>Makes a database like another one; a bot in a process of its own may have made it before.</summary>
+    /// <summary>Makes a database like another one, unless it is there.</summary>
     public static async Task Copy(string template, string database)
     {
         try
@@ -70,6 +70,7 @@ internal static class PostgreSqlServer
         }
         catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.DuplicateDatabase)
         {
+            // A bot in a process of its own made it.
         }
     }
 

@@ -56,12 +56,12 @@ internal static class ActionsRoutes
         {
             var repository = In(asked);
             if (!repository.Workflows.TryGetValue(asked.Path("workflow_id"), out var declared)) return Reply.NotFound;
-            if (asked.Body?["ref"]?.GetValue<string>() is not { } at || !repository.Branches.ContainsKey(at)) return Reply.Refused(422, $"No ref found for: {asked.Body?["ref"]}");
+            if (asked.Body?["ref"]?.GetValue<string>() is not { } at || !repository.Branches.TryGetValue(at, out var commit)) return Reply.Refused(422, $"No ref found for: {asked.Body?["ref"]}");
             var inputs = asked.Body["inputs"]?.AsObject() ?? [];
             var unknown = inputs.Select(i => i.Key).Except(declared).ToList();
             if (unknown.Count > 0) return Reply.Refused(422, $"Unexpected inputs provided: [\"{string.Join("\", \"", unknown)}\"]");
             // Whole before anybody sees it.
-            var run = new RunState(gitHub.NextRun(), repository.Branches[at], at, asked.Path("workflow_id"))
+            var run = new RunState(gitHub.NextRun(), commit, at, asked.Path("workflow_id"))
             {
                 Status = "queued", Event = "workflow_dispatch", Inputs = inputs.DeepClone().AsObject(), Title = $"{asked.Path("workflow_id")} {inputs["correlation"]}",
             };

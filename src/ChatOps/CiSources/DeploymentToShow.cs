@@ -4,8 +4,10 @@ namespace ChatOps.CiSources;
 
 /// <summary>One of our deployments, as a CI source shows it.</summary>
 /// <param name="Key">Tells it from every other, also behind a restart.</param>
+/// <param name="CommitRuns">What serves the environment now was made from the same commit, by this deployment or another.</param>
 /// <param name="Url">Where the environment is served; null: not known.</param>
-public sealed record DeploymentToShow(string Key, string Environment, long CiRun, string Version, string Commit, Digest Digest, DateTimeOffset BegunAt, DateTimeOffset? EndedAt, Uri? Url);
+public sealed record DeploymentToShow(
+    string Key, string Environment, long CiRun, string Version, string Commit, bool CommitRuns, Digest Digest, DateTimeOffset BegunAt, DateTimeOffset? EndedAt, Uri? Url);
 
 /// <summary>What people see of a deployment, in the order in which it is told.</summary>
 public enum ShownState

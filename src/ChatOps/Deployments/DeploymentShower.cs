@@ -21,36 +21,43 @@ public sealed class DeploymentShower(
 
     private async Task<DateTimeOffset?> ShowDue(CancellationToken ct)
     {
-        var open = await Open(ct);
-        // What took a place is told before that the place was lost.
-        foreach (var environment in open.GroupBy(o => (o.Deployment.Project, o.Deployment.Environment)))
+        foreach (var environment in (await Open(ct)).GroupBy(o => (o.Deployment.Project, o.Deployment.Environment)))
         {
-            foreach (var (shown, deployment, next) in environment.OrderBy(o => o.Next == ShownState.Inactive).ThenBy(o => o.Deployment.Id))
-                if (shown.NextTryAt > time.GetUtcNow() || !await Show(shown, deployment, next, ct)) break;
+            // That something lost its place is told once everything is told of what took it.
+            var told = environment.Any(o => o.Next != ShownState.Inactive) ? environment.Where(o => o.Next != ShownState.Inactive) : environment;
+            foreach (var open in told.OrderBy(o => o.Deployment.Id))
+                if (open.Shown.NextTryAt > time.GetUtcNow() || !await Show(open, ct)) break;
         }
 
         var left = await Open(ct);
         return left.Count == 0 ? null : left.Min(l => l.Shown.NextTryAt);
     }
 
-    private async Task<List<(ShownDeployment Shown, Deployment Deployment, ShownState Next)>> Open(CancellationToken ct)
+    private async Task<List<OpenDeployment>> Open(CancellationToken ct)
     {
         await using var db = database.Read();
         var rows = await db.ShownDeployments.Where(s => !s.IsClosed).Join(db.Deployments, s => s.Deployment, d => d.Id, (s, d) => new { Shown = s, Deployment = d }).ToListAsync(ct);
         if (rows.Count == 0) return [];
-        var current = (await db.Environments.ToListAsync(ct)).Where(e => e.Current is not null).Select(e => e.Current!.Deployment).ToHashSet();
-        return [.. rows.Select(r => (r.Shown, r.Deployment, Next: ShownDeployment.Next(r.Shown.Told, r.Deployment.Outcome, current.Contains(r.Deployment.Id))))
-            .Where(r => r.Next is not null).Select(r => (r.Shown, r.Deployment, r.Next!.Value))];
+        var running = (await db.Environments.ToListAsync(ct)).Where(e => e.Current is not null).ToDictionary(e => (e.Project, e.Name), e => e.Current!);
+        return
+        [
+            .. from row in rows
+               let current = running.GetValueOrDefault((row.Deployment.Project, row.Deployment.Environment))
+               let next = ShownDeployment.Next(row.Shown.Told, row.Deployment.Outcome, current?.Deployment == row.Deployment.Id)
+               where next is not null
+               select new OpenDeployment(row.Shown, row.Deployment, next.Value, current?.Commit == row.Deployment.Commit),
+        ];
     }
 
     /// <returns>What comes after it may be told.</returns>
-    private async Task<bool> Show(ShownDeployment shown, Deployment deployment, ShownState state, CancellationToken ct)
+    private async Task<bool> Show(OpenDeployment open, CancellationToken ct)
     {
+        var (shown, deployment, state, _) = open;
         try
         {
             var ci = sources.For(deployment.Project);
             if (!ci.ShowsDeployments || await TryClaim(shown) is not { } mayBeThere) return false;
-            var told = Told(deployment);
+            var told = Told(deployment, open.CommitRuns);
             var number = shown.Number ?? await ci.ShowDeployment(told, mayBeThere, ct);
             if (shown.Number is null) await Change(shown.Deployment, (s, _) => s.Number = number);
             await ci.ShowState(number, told, state, ct);
@@ -74,8 +81,8 @@ public sealed class DeploymentShower(
         }
     }
 
-    private DeploymentToShow Told(Deployment d) => new(
-        $"{d.Id}-{d.BegunAt.UtcTicks}", d.Environment, d.CiRun, d.Version, d.Commit, d.Digest, d.BegunAt, d.EndedAt,
+    private DeploymentToShow Told(Deployment d, bool commitRuns) => new(
+        $"{d.Id}-{d.BegunAt.UtcTicks}", d.Environment, d.CiRun, d.Version, d.Commit, commitRuns, d.Digest, d.BegunAt, d.EndedAt,
         projects.Options.GetValueOrDefault(d.Project)?.Environments is { } environments && environments.TryGetValue(d.Environment, out var environment) ? environment.Target.ServedAt() is { IsLoopback: false } url ? url : null : null);
 
     /// <returns>Whether somebody tried before; null: it is not ours to tell now.</returns>
@@ -91,4 +98,6 @@ public sealed class DeploymentShower(
     {
         if (await commit.Db.ShownDeployments.FindAsync(deployment) is { } stored) change(stored, commit.Now);
     }, CancellationToken.None);
+
+    private sealed record OpenDeployment(ShownDeployment Shown, Deployment Deployment, ShownState Next, bool CommitRuns);
 }

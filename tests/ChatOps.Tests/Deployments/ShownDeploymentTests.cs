@@ -98,6 +98,24 @@ public sealed class ShownDeploymentTests
         Assert.StartsWith("runs in dev since 2026-11-20 ", (string)all.Shop.Checks[1]["output"]!["title"]!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_commit_that_runs_there_by_another_run_is_not_said_to_run_no_more()
+    {
+        await using var all = await Two(Storage.Sqlite);
+        all.AsApp();
+        all.GitHub.Rights.Installed.Remove("checks=read");
+        all.GitHub.Rights.Installed.Add("checks=write");
+        all.Run(1235, [8, 9], all.Shop.Runs[1].Commit);
+        var bot = await all.World.StartBot();
+        await bot.Deploy("dev", 1234);
+        await bot.Deploy("dev", 1235);
+        await Shown(all, bot, "in_progress success inactive", "in_progress success");
+        await bot.Deploy("dev", 1233);
+        await Shown(all, bot, "in_progress success inactive", "in_progress success inactive", "in_progress success");
+        await Until.True("the check that it runs no more is written", () => all.Shop.Checks.ToList().Exists(c => (string)c["conclusion"]! == "neutral"), bot.Seen);
+        Assert.Equal(["success", "success", "neutral"], all.Shop.Checks.Where(c => (string)c["head_sha"]! == all.Shop.Runs[1].Commit).Select(c => (string)c["conclusion"]!));
+    }
+
     private static async Task<GitHubWorld> Two(Storage storage)
     {
         var all = await GitHubWorld.Of(storage);

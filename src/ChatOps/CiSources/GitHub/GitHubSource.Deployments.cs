@@ -30,6 +30,8 @@ public sealed partial class GitHubSource
         await Tell($"deployments/{shown}/statuses", status, GitHubJson.Default.NewDeploymentStatus, $"the state of a deployment to {deployment.Environment}", ct);
         // Only an App may write checks. The newest of a name is the one that counts.
         if (!connection.IsApp || state is not (ShownState.Success or ShownState.Inactive)) return;
+        // Another run of the same commit took the place: the commit runs there still, and its check says so.
+        if (state == ShownState.Inactive && deployment.CommitRuns) return;
         var title = state == ShownState.Success
             ? $"runs in {deployment.Environment} since {deployment.EndedAt ?? deployment.BegunAt:yyyy-MM-dd HH:mm} UTC"
             : $"runs in {deployment.Environment} no more";

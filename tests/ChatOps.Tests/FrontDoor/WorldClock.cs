@@ -49,9 +49,10 @@ internal sealed class WorldClock
     /// <summary>From now on time goes by only when it is moved: what falls due by itself never does.</summary>
     public async Task StandStill()
     {
+        var ticks = Now.UtcTicks;
         _stands = true;
         // PostgreSQL knows no more than microseconds.
-        _time.StandStill(new(Now.Ticks - (Now.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero));
+        _time.StandStill(new(ticks - (ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero));
         if (_world.Settings.ConnectionString is { } database) await PostgreSqlServer.StopClock(database, Now);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ChatOps.CiSources;
 using ChatOps.CiSources.GitHub;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Tests.FrontDoor.GitHub;
@@ -79,6 +80,27 @@ public sealed class NewsTests
         await bot.UntilStatus(run, RunStatus.Succeeded);
     }
 
+    [Fact]
+    public async Task While_its_number_is_not_known_any_run_may_be_it()
+    {
+        await using var all = await Told(Storage.Sqlite);
+        // GitHub fails, and begins it all the same, later.
+        all.GitHub.Faults.Add("/dispatches", FaultKind.Status, 502, times: 1);
+        var bot = await all.World.StartBot();
+        var run = await bot.Begin(People.Developer, "/deploy staging run 1234");
+        await bot.UntilCard(run, "waits", c => c.Everything.Contains("deploy.yml is asked for", StringComparison.Ordinal));
+        await UntilItRests(all, bot, run);
+
+        var asked = Assert.Single(await Asked(bot));
+        Assert.Null(asked.CiRun);
+        var work = all.Shop.Run(4711, workflow: "deploy.yml");
+        (work.Event, work.Title) = ("workflow_dispatch", $"Deploy {bot.Services.GetRequiredService<CiSourceCatalog>().For("shop").CorrelationOf(asked.Key)}");
+        work.Ends("success");
+        await bot.Hands.Tell("workflow_run", Webhook.AboutRun(work.Id));
+        Assert.Equal(all.Clock.Now, (await bot.UntilStatus(run, RunStatus.Succeeded)).FinishedAt);
+        Assert.Equal(work.Id, Assert.Single(await Asked(bot)).CiRun);
+    }
+
     [PostgreSqlFact]
     public async Task With_two_bots_it_does_not_matter_which_is_told()
     {
@@ -132,13 +154,19 @@ public sealed class NewsTests
         return goesOn;
     }
 
-    private static Task UntilWorkedOff(BotHost bot, int count) => Until.Found($"{count} webhooks are worked off", async () =>
+    private static async Task<List<AskedWork>> Asked(BotHost bot)
+    {
+        await using var db = bot.Db();
+        return await db.AskedWork.ToListAsync();
+    }
+
+    private static Task<string> UntilWorkedOff(BotHost bot, int count) => Until.Found($"{count} webhooks are worked off", async () =>
     {
         await using var db = bot.Db();
         return await db.CiDeliveries.CountAsync(d => d.DoneAt != null) == count ? "" : null;
     }, bot.Seen);
 
-    private static int Questions(GitHubWorld all, RunState work) => all.GitHub.Calls.Count(c => c.Line.EndsWith($"/actions/runs/{work.Id}", StringComparison.Ordinal) || c.Line.Contains($"/actions/runs/{work.Id}?", StringComparison.Ordinal));
+    private static int Questions(GitHubWorld all, RunState work) => all.GitHub.Asked($"/actions/runs/{work.Id}?");
 
     private static JsonObject Job(long run) => new()
     {

@@ -113,19 +113,22 @@ internal sealed class GitHubDouble : IAsyncDisposable
 
         var reply = MovedTo is { } there ? new(301, new JsonObject()) { Location = there } : fault is { Kind: FaultKind.Status } ? Reply.Refused(fault.Number, "A fault of the test's") : await ReplyTo(http);
         await Holds(http.Request.Path.Value!);
-        Calls.Enqueue(($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", await Send(http, reply, fault)));
+        await Send(http, reply, fault);
     }
 
-    /// <returns>The status that was sent.</returns>
-    private async Task<int> Send(HttpContext http, Reply reply, WireFault? fault)
+    // Written down before it is sent: whoever has an answer finds the call, and calls stand in the order in which they were answered.
+    private void Answers(HttpContext http) => Calls.Enqueue(($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", http.Response.StatusCode));
+
+    private async Task Send(HttpContext http, Reply reply, WireFault? fault)
     {
         http.Response.StatusCode = reply.Status;
         if (reply.Location is not null) http.Response.Headers.Location = reply.Location;
         Limit.Tell(http.Response, Time.GetUtcNow());
         if (reply.Body is null)
         {
+            Answers(http);
             await http.Response.CompleteAsync();
-            return reply.Status;
+            return;
         }
 
         var body = Encoding.UTF8.GetBytes(reply.Body.ToJsonString());
@@ -136,12 +139,13 @@ internal sealed class GitHubDouble : IAsyncDisposable
             if (fault is null && http.Request.Headers.IfNoneMatch == http.Response.Headers.ETag)
             {
                 http.Response.StatusCode = 304;
-                return 304;
+                Answers(http);
+                return;
             }
         }
 
+        Answers(http);
         await Faults.Send(http, body, fault);
-        return reply.Status;
     }
 
     private async Task<Reply> ReplyTo(HttpContext http)

@@ -27,11 +27,7 @@ internal sealed class RepositoryState(string fullName)
     /// <summary>The checks that were written, as they were sent.</summary>
     public List<JsonObject> Checks { get; } = [];
 
-    /// <summary>Labels by merged commit.</summary>
-    public Dictionary<string, string[]> PullRequests { get; } = [];
-
-    /// <summary>Who opened the pull request of a merged commit, if not the developer.</summary>
-    public Dictionary<string, string> PullRequestBy { get; } = [];
+    public List<PullState> Pulls { get; } = [];
 
     /// <summary>The files of every commit.</summary>
     public Dictionary<string, byte[]> Files { get; } = [];
@@ -61,6 +57,14 @@ internal sealed class RepositoryState(string fullName)
         foreach (var job in (string[])["build", "test", "security scan"]) run.Jobs.Add(new(job));
         Runs.Add(run);
         return run;
+    }
+
+    /// <summary>A pull request that these commits came by.</summary>
+    public PullState Pull(string title, params string[] commits)
+    {
+        var pull = new PullState(12 + Pulls.Count, title, commits);
+        Pulls.Add(pull);
+        return pull;
     }
 
     public ArtifactState Artifact(long run, string name, byte[] bytes)

@@ -40,7 +40,7 @@ internal sealed record CommitAuthor(string? Name = null);
 
 internal sealed record ChangedFile(string Filename, string? PreviousFilename = null);
 
-internal sealed record PullRequest(long Number, IReadOnlyList<Label>? Labels = null, DateTimeOffset? MergedAt = null, Account? User = null);
+internal sealed record PullRequestAnswer(long Number, string? Title = null, IReadOnlyList<Label>? Labels = null, DateTimeOffset? MergedAt = null, Account? User = null);
 
 internal sealed record Label(string Name);
 

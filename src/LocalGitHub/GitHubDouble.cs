@@ -43,6 +43,9 @@ internal sealed class GitHubDouble : IAsyncDisposable
 
     public ConcurrentDictionary<string, RepositoryState> Repositories { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What an answer that is made waits for before it is sent; by the request's path.</summary>
+    public Func<string, Task> Holds { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Every answer is a redirect to there; null: none is.</summary>
     public string? MovedTo { get; set; }
 
@@ -109,6 +112,7 @@ internal sealed class GitHubDouble : IAsyncDisposable
         }
 
         var reply = MovedTo is { } there ? new(301, new JsonObject()) { Location = there } : fault is { Kind: FaultKind.Status } ? Reply.Refused(fault.Number, "A fault of the test's") : await ReplyTo(http);
+        await Holds(http.Request.Path.Value!);
         Calls.Enqueue(($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", await Send(http, reply, fault)));
     }
 

@@ -9,14 +9,19 @@ public sealed partial class PipelineRun
     /// <summary>The CI run whose end it waits for; null: of none.</summary>
     public long? AwaitedCiRun => Due is ResolveRelease ? CiRun : null;
 
-    /// <summary>Its CI run may have changed.</summary>
+    /// <summary>The attempt whose order was given and has not ended; null: there is none.</summary>
+    public long? AwaitedAttempt => Due is GiveOrder { IsRecorded: true } order ? order.Token : null;
+
+    /// <summary>What it waits for in CI may have changed: its CI run, or the work that deploys it.</summary>
     /// <returns>CI is to be asked now.</returns>
     public bool CiMayHaveChanged(DateTimeOffset now)
     {
-        if (Due is not ResolveRelease) return false;
-        _isCiHeardOf = true;
+        var due = Due;
+        if (due is not (ResolveRelease or GiveOrder { IsRecorded: true })) return false;
+        // An order that rests has no answer on its way: one question is enough, however often word comes.
+        _isCiHeardOf |= due is ResolveRelease || !(LookAgainAt > now);
         // A source that gave no answer is asked again in its own time, however much it tells.
-        if (_failures > 0) return false;
+        if (_failures > 0 || _silentSince is not null) return false;
         LookAgainAt = now;
         return true;
     }

@@ -45,6 +45,8 @@ public sealed partial class PipelineRun
         if (Attempt!.Current is { BegunAt: not null } given) return new(Attempt.Token, given.Kind, IsRecorded: true);
         if (CancelledBy is { } who && Attempt.IsSafeToCancel) Attempt = Attempt.TurnBack(StepKind.Prepare, CancelledBecause ?? $"cancelled by {who.Name}");
         Attempt = Attempt.Begin(now);
+        // What was told before it is given, its first answer tells.
+        _isCiHeardOf = false;
         var kind = Attempt.Current!.Kind;
         if (kind == StepKind.VerifyServed) SetStage(StageKind.Verify, s => s.Begin(now));
         Notice = Doing(kind);

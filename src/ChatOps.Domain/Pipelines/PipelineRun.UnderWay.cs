@@ -20,7 +20,8 @@ public sealed partial class PipelineRun
             return;
         }
 
-        LookAgainAt = now + lookAfter;
+        LookAgainAt = _isCiHeardOf ? now : now + lookAfter;
+        _isCiHeardOf = false;
         var told = Stages.First(s => s.Kind == StageKind.Deploy);
         if (told.Words == words && told.Url == (url ?? told.Url) && told.Review == review && Notice == "") return;
         SetStage(StageKind.Deploy, s => s with { Words = words, Url = url ?? s.Url, Review = review });

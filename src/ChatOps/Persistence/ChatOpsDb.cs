@@ -100,7 +100,7 @@ public abstract class ChatOpsDb(DbContextOptions options) : DbContext(options)
             run.Property(r => r.Decision).AsJson();
             run.Property(r => r.Attempt).AsJson();
             run.Ignore(r => r.Risks);
-            run.Ignore(r => r.AskingStage).Ignore(r => r.AwaitedCiRun).Ignore(r => r.AskingWhatNow).Ignore(r => r.AskedNow).Ignore(r => r.GroupsAskedNow).Ignore(r => r.WaitsForPeopleSince).Ignore(r => r.StillNeeds);
+            run.Ignore(r => r.AskingStage).Ignore(r => r.AwaitedCiRun).Ignore(r => r.AwaitedAttempt).Ignore(r => r.AskingWhatNow).Ignore(r => r.AskedNow).Ignore(r => r.GroupsAskedNow).Ignore(r => r.WaitsForPeopleSince).Ignore(r => r.StillNeeds);
             run.Property(r => r.Revision).AsJson();
             run.Property<string?>("_failedBehind").HasColumnName("FailedBehind");
             run.Property(r => r.WayBack).AsJson();

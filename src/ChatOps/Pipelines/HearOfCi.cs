@@ -1,7 +1,9 @@
 using ChatOps.CiSources;
 using ChatOps.Domain.Pipelines;
+using ChatOps.Domain.Releases;
 using ChatOps.Persistence;
 using ChatOps.Pipelines.Stages;
+using ChatOps.Targets.GitHubWorkflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOps.Pipelines;
@@ -10,19 +12,32 @@ namespace ChatOps.Pipelines;
 internal static class HearOfCi
 {
     /// <param name="projects">Those whose CI it is.</param>
-    /// <param name="ciRuns">What may have changed; null: anything.</param>
-    public static async Task HearOf(this Commit commit, IReadOnlyCollection<string> projects, IReadOnlySet<long>? ciRuns, CiSourceCatalog sources)
+    /// <param name="ciRuns">What may have changed.</param>
+    /// <param name="orAny">There is also news that names no run.</param>
+    public static async Task HearOf(this Commit commit, IReadOnlyCollection<string> projects, IReadOnlySet<long> ciRuns, bool orAny, CiSourceCatalog sources)
     {
         foreach (var run in await Unfinished(commit.Db, projects).ToListAsync())
         {
-            var wakes = run.AwaitedCiRun is { } awaited && ciRuns?.Contains(awaited) != false && run.CiMayHaveChanged(commit.Now);
-            foreach (var stage in WorkOf(run).Where(s => ciRuns?.Any(id => sources.For(run.Project).MayBe(StageOrder.KeyOf(run.Id, s.Name, s.Try), id)) != false))
+            var wakes = (run.AwaitedCiRun is { } awaited && (orAny || ciRuns.Contains(awaited))) || await IsDeployedByOne(run);
+            wakes = wakes && run.CiMayHaveChanged(commit.Now);
+            foreach (var stage in WorkOf(run).Where(s => orAny || MayBeOne(run, StageOrder.KeyOf(run.Id, s.Name, s.Try))))
             {
                 run.StageMayHaveEnded(stage.Name, commit.Now);
                 wakes = true;
             }
 
             if (wakes) commit.Wake(run.Id);
+        }
+
+        bool MayBeOne(PipelineRun run, string key) => ciRuns.Any(id => sources.For(run.Project).MayBe(key, id));
+
+        // A run that deploys is named by whatever is told of it, so what names none is not about it. While nobody knows its number, it may be any.
+        async Task<bool> IsDeployedByOne(PipelineRun run)
+        {
+            if (run.AwaitedAttempt is not { } token) return false;
+            var keys = GitHubWorkflowTarget.WorkOf(run.Project, run.Environment, token);
+            var asked = await commit.Db.AskedWork.AsNoTracking().Where(w => keys.Contains(w.Key) && w.Conclusion == CiConclusion.Running).ToListAsync();
+            return asked.Exists(w => w.CiRun is { } known ? ciRuns.Contains(known) : MayBeOne(run, w.Key));
         }
     }
 

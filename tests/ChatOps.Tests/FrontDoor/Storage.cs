@@ -54,12 +54,14 @@ internal static class PostgreSqlServer
 
     /// <summary>Gives the database a clock of its own: functions of the path's first schema come before the server's.</summary>
     public static Task AddClock(string connectionString) => Do(connectionString, """
-            CREATE TABLE clock_shift (by interval NOT NULL);
+            CREATE TABLE clock_shift (by interval NOT NULL, stands timestamptz);
             INSERT INTO clock_shift VALUES ('0');
-            CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT pg_catalog.clock_timestamp() + by FROM public.clock_shift';
+            CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT coalesce(stands, pg_catalog.clock_timestamp() + by) FROM public.clock_shift';
             """);
 
     public static Task SetClock(string connectionString, TimeSpan shift) => Do(connectionString, "UPDATE clock_shift SET by = @shift", ("shift", shift));
+
+    public static Task StopClock(string connectionString, DateTimeOffset at) => Do(connectionString, "UPDATE clock_shift SET stands = @at", ("at", at.ToUniversalTime()));
 
     /// <summary>Makes a database like another one, unless it is there.</summary>
     public static async Task Copy(string template, string database)

@@ -12,6 +12,7 @@ internal sealed class WorldClock
 {
     private readonly ShiftedTime _time = new();
     private readonly World _world;
+    private bool _stands;
 
     private WorldClock(World world)
     {
@@ -40,7 +41,19 @@ internal sealed class WorldClock
     public async Task Move(TimeSpan by)
     {
         _time.Move(by);
-        if (_world.Settings.ConnectionString is { } database) await PostgreSqlServer.SetClock(database, _time.GetUtcNow() - TimeProvider.System.GetUtcNow());
+        if (_world.Settings.ConnectionString is not { } database) return;
+        if (_stands) await PostgreSqlServer.StopClock(database, Now);
+        else await PostgreSqlServer.SetClock(database, Now - TimeProvider.System.GetUtcNow());
+    }
+
+    /// <summary>From now on time goes by only when it is moved: what falls due by itself never does.</summary>
+    public async Task StandStill()
+    {
+        var ticks = Now.UtcTicks;
+        _stands = true;
+        // PostgreSQL knows no more than microseconds.
+        _time.StandStill(new(ticks - (ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero));
+        if (_world.Settings.ConnectionString is { } database) await PostgreSqlServer.StopClock(database, Now);
     }
 
     /// <summary>The bot is down while time goes by.</summary>

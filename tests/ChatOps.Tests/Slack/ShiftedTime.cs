@@ -4,8 +4,16 @@ namespace ChatOps.Tests.Slack;
 internal sealed class ShiftedTime : TimeProvider
 {
     private TimeSpan _shift;
+    private DateTimeOffset? _stands;
 
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _shift;
+    public override DateTimeOffset GetUtcNow() => _stands ?? (System.GetUtcNow() + _shift);
 
-    public void Move(TimeSpan by) => _shift += by;
+    public void Move(TimeSpan by)
+    {
+        _shift += by;
+        _stands += by;
+    }
+
+    /// <summary>From now on it goes on only when it is moved.</summary>
+    public void StandStill(DateTimeOffset at) => _stands = at;
 }

@@ -163,7 +163,10 @@ public sealed class GitHubWorkflowTarget(
         return (await db.Environments.FirstOrDefaultAsync(e => e.Project == project && e.Name == environment, ct))?.Current;
     }
 
-    private string Forward(long token) => $"deploy/{project}/{environment}/{token}";
+    /// <summary>The keys of the work that an attempt may ask for, see <see cref="AskedWork.Key"/>.</summary>
+    public static IReadOnlyList<string> WorkOf(string project, string environment, long token) => [$"deploy/{project}/{environment}/{token}", $"deploy/{project}/{environment}/{token}/back"];
 
-    private string Back(long token) => $"deploy/{project}/{environment}/{token}/back";
+    private string Forward(long token) => WorkOf(project, environment, token)[0];
+
+    private string Back(long token) => WorkOf(project, environment, token)[1];
 }

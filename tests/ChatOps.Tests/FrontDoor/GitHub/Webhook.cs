@@ -38,4 +38,14 @@ internal static class Webhook
         ["workflow_run"] = new JsonObject { ["id"] = run, ["status"] = action, ["conclusion"] = "success", ["head_commit"] = new JsonObject { ["author"] = new JsonObject { ["email"] = "somebody@shop.example" } } },
         ["repository"] = new JsonObject { ["full_name"] = repository },
     };
+
+    /// <summary>An App that is a protection rule is asked whether a run may touch an environment.</summary>
+    public static JsonObject AboutRule(string api, long run, string environment, string repository = GitHubWorld.Repository) => new()
+    {
+        ["action"] = "requested",
+        ["environment"] = environment,
+        ["event"] = "workflow_dispatch",
+        ["deployment_callback_url"] = $"{api}/repos/{repository}/actions/runs/{run}/deployment_protection_rule",
+        ["repository"] = new JsonObject { ["full_name"] = repository },
+    };
 }

@@ -48,17 +48,17 @@ public sealed class DeliveryWorker(
             open = await db.CiDeliveries.AsNoTracking().Where(d => d.DoneAt == null).OrderBy(d => d.ReceivedAt).Take(MostAtOnce).ToListAsync(ct);
         if (open.Count == 0) return false;
 
-        var news = open.GroupBy(d => d.Repository!).Select(g => (Repository: g.Key, Runs: g.Any(d => d.CiRun is null) ? null : g.Select(d => d.CiRun!.Value).ToHashSet())).ToList();
-        foreach (var (repository, runs) in news)
+        var news = open.GroupBy(d => d.Repository!).Select(g => (Repository: g.Key, Runs: g.Select(d => d.CiRun).OfType<long>().ToHashSet(), OrAny: g.Any(d => d.CiRun is null))).ToList();
+        foreach (var (repository, runs, orAny) in news)
         {
-            if (runs is null) gitHub.Forget(repository, run: null);
+            if (orAny) gitHub.Forget(repository, run: null);
             else foreach (var run in runs) gitHub.Forget(repository, run);
         }
 
         var ids = open.Select(d => d.Id).ToList();
         await commits.Run(async commit =>
         {
-            foreach (var (repository, runs) in news) await commit.HearOf(projects.BuiltBy(repository), runs, sources);
+            foreach (var (repository, runs, orAny) in news) await commit.HearOf(projects.BuiltBy(repository), runs, orAny, sources);
             foreach (var delivery in await commit.Db.CiDeliveries.Where(d => ids.Contains(d.Id)).ToListAsync(CancellationToken.None)) delivery.DoneAt ??= commit.Now;
         }, ct);
         return true;

@@ -90,7 +90,7 @@ public sealed class NewsPoll(
         var now = newest.Items.DistinctBy(r => r.Id).ToDictionary(r => r.Id, r => (r.RunAttempt, r.Status, r.Conclusion));
         // One that is seen for the first time may have changed while nobody looked.
         var changed = now.Where(r => !before.TryGetValue(r.Key, out var was) || was != r.Value).Select(r => r.Key).ToHashSet();
-        if (changed.Count > 0) await commits.Run(commit => commit.HearOf(projects.BuiltBy(repository), changed, sources), ct);
+        if (changed.Count > 0) await commits.Run(commit => commit.HearOf(projects.BuiltBy(repository), changed, orAny: false, sources), ct);
         _seen[repository] = now;
     }
 }

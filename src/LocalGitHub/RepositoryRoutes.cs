@@ -18,7 +18,7 @@ internal static class RepositoryRoutes
         yield return new("GET", $"{Repo}/commits/{{commit_sha}}/pulls", "pull_requests=read", a => Reply.Ok(a.Page(In(a).Pulls.Where(p => p.Commits.Contains(a.Path("commit_sha"))).Select(p => p.Told(In(a))))));
         yield return new("GET", $"{Repo}/compare/{{basehead}}", "contents=read", Compare);
         yield return new("GET", $"{Repo}/contents/{{path}}", "contents=read", Contents);
-        yield return new("GET", $"{Repo}/attestations/{{subject_digest}}", "attestations=read", a => Attestations(In(a), a.Path("subject_digest")));
+        yield return new("GET", $"{Repo}/attestations/{{subject_digest}}", "attestations=read", a => Attestations(In(a), a.Path("subject_digest"), gitHub.Storage));
         yield return new("GET", $"{Repo}/tarball/{{ref}}", "contents=read", a => new(302) { Location = gitHub.Storage.Ticket(In(a).Tarball ?? Packed(In(a))) });
 
         RepositoryState In(Asked asked) => gitHub.Repositories[$"{asked.Path("owner")}/{asked.Path("repo")}"];
@@ -59,15 +59,15 @@ internal static class RepositoryRoutes
         return Reply.Ok(branch);
     }
 
-    private static Reply Attestations(RepositoryState repository, string digest) => repository.Attestations.TryGetValue(digest, out var bundles)
-        ? Reply.Ok(new JsonObject { ["attestations"] = new JsonArray([.. bundles.Select(Told)]) })
+    private static Reply Attestations(RepositoryState repository, string digest, StorageDouble storage) => repository.Attestations.TryGetValue(digest, out var bundles)
+        ? Reply.Ok(new JsonObject { ["attestations"] = new JsonArray([.. bundles.Select(b => Told(b, repository.StoresBundles, storage))]) })
         : Reply.NotFound;
 
-    // Of a large one only its address is told.
-    private static JsonObject Told(string bundle)
+    private static JsonObject Told(string bundle, Func<string, StoredFile>? stores, StorageDouble storage)
     {
-        var told = new JsonObject { ["repository_id"] = 1, ["bundle_url"] = "https://github.example/" };
-        if (bundle.Length > 0) told["bundle"] = JsonNode.Parse(bundle);
+        var told = new JsonObject { ["repository_id"] = 1 };
+        if (stores is not null) told["bundle_url"] = storage.Ticket(stores(bundle));
+        else if (bundle.Length > 0) told["bundle"] = JsonNode.Parse(bundle);
         return told;
     }
 

@@ -35,6 +35,9 @@ internal sealed class RepositoryState(string fullName)
     /// <summary>Digest to the bundles that name it.</summary>
     public Dictionary<string, string[]> Attestations { get; } = [];
 
+    /// <summary>How a bundle lies in storage, of which an answer then tells the address alone; null: the answer holds it.</summary>
+    public Func<string, StoredFile>? StoresBundles { get; set; }
+
     /// <summary>File name to the inputs that it declares.</summary>
     public Dictionary<string, string[]> Workflows { get; } = new() { ["ci.yml"] = [] };
 

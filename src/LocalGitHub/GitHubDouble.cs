@@ -49,6 +49,9 @@ internal sealed class GitHubDouble : IAsyncDisposable
     /// <summary>Every answer is a redirect to there; null: none is.</summary>
     public string? MovedTo { get; set; }
 
+    /// <summary>The tag of whatever is answered: nothing ever seems to change; null: each answer has its own.</summary>
+    public string? Tag { get; set; }
+
     /// <summary>What was asked, in order: <c>GET /repos/…</c> with the query, and how it was answered.</summary>
     public ConcurrentQueue<(string Line, int Status)> Calls { get; } = new();
 
@@ -135,7 +138,7 @@ internal sealed class GitHubDouble : IAsyncDisposable
         http.Response.ContentType = "application/json; charset=utf-8";
         if (reply.Status == 200 && http.Request.Method == "GET")
         {
-            http.Response.Headers.ETag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\"";
+            http.Response.Headers.ETag = Tag ?? $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\"";
             if (fault is null && http.Request.Headers.IfNoneMatch == http.Response.Headers.ETag)
             {
                 http.Response.StatusCode = 304;

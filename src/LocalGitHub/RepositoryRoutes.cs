@@ -14,11 +14,11 @@ internal static class RepositoryRoutes
         yield return new("GET", Repo, "metadata=read", a => Reply.Ok(In(a).Told($"{gitHub.Address}/")));
         yield return new("GET", $"{Repo}/branches/{{branch}}", "contents=read", a => Branch(In(a), a.Path("branch")));
         yield return new("GET", $"{Repo}/commits", "contents=read", a => Reply.Ok(a.Page(Newest(In(a)).Select(Shapes.Commit))));
-        yield return new("GET", $"{Repo}/pulls", "pull_requests=read", a => Reply.Ok(a.Page([])));
-        yield return new("GET", $"{Repo}/commits/{{commit_sha}}/pulls", "pull_requests=read", a => Reply.Ok(a.Page(Pulls(In(a), a.Path("commit_sha")))));
+        yield return new("GET", $"{Repo}/pulls", "pull_requests=read", a => Reply.Ok(a.Page(In(a).Pulls.Where(p => !p.IsMerged).Select(p => p.Told(In(a))))));
+        yield return new("GET", $"{Repo}/commits/{{commit_sha}}/pulls", "pull_requests=read", a => Reply.Ok(a.Page(In(a).Pulls.Where(p => p.Commits.Contains(a.Path("commit_sha"))).Select(p => p.Told(In(a))))));
         yield return new("GET", $"{Repo}/compare/{{basehead}}", "contents=read", Compare);
         yield return new("GET", $"{Repo}/contents/{{path}}", "contents=read", Contents);
-        yield return new("GET", $"{Repo}/attestations/{{subject_digest}}", "attestations=read", a => Attestations(In(a), a.Path("subject_digest")));
+        yield return new("GET", $"{Repo}/attestations/{{subject_digest}}", "attestations=read", a => Attestations(In(a), a.Path("subject_digest"), gitHub.Storage));
         yield return new("GET", $"{Repo}/tarball/{{ref}}", "contents=read", a => new(302) { Location = gitHub.Storage.Ticket(In(a).Tarball ?? Packed(In(a))) });
 
         RepositoryState In(Asked asked) => gitHub.Repositories[$"{asked.Path("owner")}/{asked.Path("repo")}"];
@@ -59,33 +59,19 @@ internal static class RepositoryRoutes
         return Reply.Ok(branch);
     }
 
-    private static Reply Attestations(RepositoryState repository, string digest) => repository.Attestations.TryGetValue(digest, out var bundles)
-        ? Reply.Ok(new JsonObject { ["attestations"] = new JsonArray([.. bundles.Select(Told)]) })
+    private static Reply Attestations(RepositoryState repository, string digest, StorageDouble storage) => repository.Attestations.TryGetValue(digest, out var bundles)
+        ? Reply.Ok(new JsonObject { ["attestations"] = new JsonArray([.. bundles.Select(b => Told(b, repository.StoresBundles, storage))]) })
         : Reply.NotFound;
 
-    // Of a large one only its address is told.
-    private static JsonObject Told(string bundle)
+    private static JsonObject Told(string bundle, Func<string, StoredFile>? stores, StorageDouble storage)
     {
-        var told = new JsonObject { ["repository_id"] = 1, ["bundle_url"] = "https://github.example/" };
-        if (bundle.Length > 0) told["bundle"] = JsonNode.Parse(bundle);
+        var told = new JsonObject { ["repository_id"] = 1 };
+        if (stores is not null) told["bundle_url"] = storage.Ticket(stores(bundle));
+        else if (bundle.Length > 0) told["bundle"] = JsonNode.Parse(bundle);
         return told;
     }
 
     private static IEnumerable<CommitState> Newest(RepositoryState repository) => repository.Commits.AsEnumerable().Reverse();
-
-    private static IEnumerable<JsonNode> Pulls(RepositoryState repository, string sha) => !repository.PullRequests.TryGetValue(sha, out var labels) ? [] :
-    [
-        Pull(repository, sha, labels),
-    ];
-
-    private static JsonObject Pull(RepositoryState repository, string sha, string[] labels)
-    {
-        var pull = Shapes.Of("pull-request-simple", ("number", 12), ("state", "closed"), ("merged_at", "2026-11-01T10:00:00Z"), ("user", Shapes.Account(repository.PullRequestBy.GetValueOrDefault(sha, "developer"))),
-            ("author_association", "MEMBER"),
-            ("labels", new JsonArray([.. labels.Select((l, i) => new JsonObject { ["id"] = i, ["node_id"] = "", ["url"] = "https://github.example/", ["name"] = l, ["description"] = "", ["color"] = "ffffff", ["default"] = false })])));
-        foreach (var side in (string[])["base", "head"]) pull[side]!["repo"] = repository.Told("https://github.example/");
-        return pull;
-    }
 
     private static CommitState? Find(RepositoryState repository, string sha) => repository.Commits.FirstOrDefault(c => c.Sha == sha);
 

@@ -27,17 +27,16 @@ internal sealed class RepositoryState(string fullName)
     /// <summary>The checks that were written, as they were sent.</summary>
     public List<JsonObject> Checks { get; } = [];
 
-    /// <summary>Labels by merged commit.</summary>
-    public Dictionary<string, string[]> PullRequests { get; } = [];
-
-    /// <summary>Who opened the pull request of a merged commit, if not the developer.</summary>
-    public Dictionary<string, string> PullRequestBy { get; } = [];
+    public List<PullState> Pulls { get; } = [];
 
     /// <summary>The files of every commit.</summary>
     public Dictionary<string, byte[]> Files { get; } = [];
 
     /// <summary>Digest to the bundles that name it.</summary>
     public Dictionary<string, string[]> Attestations { get; } = [];
+
+    /// <summary>How a bundle lies in storage, of which an answer then tells the address alone; null: the answer holds it.</summary>
+    public Func<string, StoredFile>? StoresBundles { get; set; }
 
     /// <summary>File name to the inputs that it declares.</summary>
     public Dictionary<string, string[]> Workflows { get; } = new() { ["ci.yml"] = [] };
@@ -61,6 +60,14 @@ internal sealed class RepositoryState(string fullName)
         foreach (var job in (string[])["build", "test", "security scan"]) run.Jobs.Add(new(job));
         Runs.Add(run);
         return run;
+    }
+
+    /// <summary>A pull request that these commits came by.</summary>
+    public PullState Pull(string title, params string[] commits)
+    {
+        var pull = new PullState(12 + Pulls.Count, title, commits);
+        Pulls.Add(pull);
+        return pull;
     }
 
     public ArtifactState Artifact(long run, string name, byte[] bytes)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using System.Text;
+using IronSnappy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +15,7 @@ internal sealed class StorageDouble : IAsyncDisposable
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(1);
 
     private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, (byte[] Bytes, DateTimeOffset Until)> _tickets = new();
+    private readonly ConcurrentDictionary<string, (StoredFile File, DateTimeOffset Until)> _tickets = new();
 
     private StorageDouble()
     {
@@ -45,17 +47,21 @@ internal sealed class StorageDouble : IAsyncDisposable
     }
 
     /// <returns>An address of the bytes, with a secret in it.</returns>
-    public string Ticket(byte[] bytes)
+    public string Ticket(byte[] bytes) => Ticket(new StoredFile(bytes, "application/zip"));
+
+    /// <inheritdoc cref="Ticket(byte[])"/>
+    public string Ticket(StoredFile file)
     {
+        if (file.Elsewhere is { } elsewhere) return elsewhere;
         var ticket = Guid.NewGuid().ToString("N");
-        _tickets[ticket] = (bytes, Time.GetUtcNow() + GoodFor);
+        _tickets[ticket] = (file, Time.GetUtcNow() + GoodFor);
         return $"{_app.Urls.Single()}/blob/{ticket}?sig=the-storages-secret-{ticket}";
     }
 
     /// <summary>No address that was given out is good any more.</summary>
     public void Expire()
     {
-        foreach (var (ticket, (bytes, _)) in _tickets) _tickets[ticket] = (bytes, DateTimeOffset.MinValue);
+        foreach (var (ticket, (file, _)) in _tickets) _tickets[ticket] = (file, DateTimeOffset.MinValue);
     }
 
     public async ValueTask DisposeAsync()
@@ -77,22 +83,33 @@ internal sealed class StorageDouble : IAsyncDisposable
             return;
         }
 
-        var (bytes, until) = _tickets.GetValueOrDefault(http.Request.Path.Value!.Split('/')[^1]);
+        var (file, until) = _tickets.GetValueOrDefault(http.Request.Path.Value!.Split('/')[^1]);
         http.Response.StatusCode = fault is { Kind: FaultKind.Status } ? fault.Number
             : http.Request.Headers.ContainsKey("Authorization") ? StatusCodes.Status400BadRequest
-            : bytes is null || Time.GetUtcNow() > until ? StatusCodes.Status403Forbidden
+            : file is null || Time.GetUtcNow() > until ? StatusCodes.Status403Forbidden
             : StatusCodes.Status200OK;
         if (http.Response.StatusCode != StatusCodes.Status200OK) return;
 
-        http.Response.Headers.ETag = $"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes!))[..16]}\"";
+        var bytes = file!.Bytes;
+        http.Response.ContentType = file.Type;
+        http.Response.Headers.ETag = $"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))[..16]}\"";
         var isSame = http.Request.Headers.IfRange.ToString() is "" || http.Request.Headers.IfRange == http.Response.Headers.ETag;
         if (range > 0 && KnowsRanges && isSame)
         {
             http.Response.StatusCode = StatusCodes.Status206PartialContent;
-            http.Response.Headers.ContentRange = $"bytes {range}-{bytes!.Length - 1}/{bytes.Length}";
+            http.Response.Headers.ContentRange = $"bytes {range}-{bytes.Length - 1}/{bytes.Length}";
             bytes = bytes[(int)range..];
         }
 
-        await Faults.Send(http, bytes!, fault);
+        await Faults.Send(http, bytes, fault);
     }
+}
+
+internal sealed record StoredFile(byte[] Bytes, string? Type)
+{
+    /// <summary>Where it is told to be, if not in this storage.</summary>
+    public string? Elsewhere { get; init; }
+
+    /// <summary>An attestation as GitHub stores it.</summary>
+    public static StoredFile Packed(string bundle) => new(Snappy.Encode(Encoding.UTF8.GetBytes(bundle)), "application/x-snappy");
 }

@@ -27,6 +27,10 @@ internal sealed class Webhooks(Uri to, string secret) : IDisposable
         ["action"] = "requested", ["environment"] = asks.Name, ["event"] = run.Event, ["deployment_callback_url"] = $"{api}/repos/{repository.FullName}/actions/runs/{run.Id}/deployment_protection_rule",
     });
 
+    /// <summary>What GitHub sends as <c>X-Hub-Signature-256</c>.</summary>
+    /// <remarks>https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries</remarks>
+    public static string Signature(byte[] body, string secret) => $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body))}";
+
     public void Dispose() => _http.Dispose();
 
     private async Task<int> Send(string kind, string signedWith, RepositoryState repository, JsonObject about)
@@ -38,7 +42,7 @@ internal sealed class Webhooks(Uri to, string secret) : IDisposable
         request.Headers.UserAgent.ParseAdd("GitHub-Hookshot/0000000");
         request.Headers.Add("X-GitHub-Event", kind);
         request.Headers.Add("X-GitHub-Delivery", $"{Guid.NewGuid()}");
-        request.Headers.Add("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(signedWith), body))}");
+        request.Headers.Add("X-Hub-Signature-256", Signature(body, signedWith));
         using var answer = await _http.SendAsync(request);
         return (int)answer.StatusCode;
     }

@@ -12,7 +12,7 @@ public sealed partial class PipelineRun
         ({ Count: > 0 } risks, { Count: > 0 } changes) => Risk.In(changes, risks),
         // It replaces another commit, and no way leads from one to the other.
         ({ Count: > 0 } risks, { Count: 0 }) when Kind == RunKind.Deploy && Decision?.Replaces is { } current && Release is { } release && current.Commit != release.Commit =>
-            [.. risks.Select(r => new RiskFound(r.Name, Files: null))],
+            Risk.NotRuledOut(risks),
         _ => [],
     };
 

@@ -10,8 +10,9 @@ public sealed record NotesGroup(string Heading, IReadOnlyList<Change> Changes);
 /// What came with one or more releases, by kind: the labels of the pull requests say it, or else the titles, as far as those keep to
 /// https://www.conventionalcommits.org/en/v1.0.0/. All text is untrusted.
 /// </summary>
-/// <param name="Authors">Each once, in the order of their names.</param>
-public sealed partial record ReleaseNotes(IReadOnlyList<NotesGroup> Groups, IReadOnlyList<int> PullRequests, IReadOnlyList<Ticket> Tickets, IReadOnlyList<string> Authors)
+/// <param name="PullRequestsMissing">What people must know of that list; empty: nothing.</param>
+/// <param name="Contributors">Who wrote the commits or opened their pull requests.</param>
+public sealed partial record ReleaseNotes(IReadOnlyList<NotesGroup> Groups, IReadOnlyList<PullRequest> PullRequests, string PullRequestsMissing, IReadOnlyList<Ticket> Tickets, IReadOnlyList<string> Contributors)
 {
     private const string Others = "Other changes";
 
@@ -24,8 +25,7 @@ public sealed partial record ReleaseNotes(IReadOnlyList<NotesGroup> Groups, IRea
         var order = NotesHeading.Usual.Concat(own ?? []).Select(h => h.Name).Append(Others).Distinct(StringComparer.OrdinalIgnoreCase);
         return new(
             [.. order.Select(h => new NotesGroup(h, [.. read.Where(r => h.Equals(r.Heading, StringComparison.OrdinalIgnoreCase)).Select(r => r.Change)])).Where(g => g.Changes.Count > 0)],
-            Mentions.PullRequests(once), tickets,
-            [.. once.Select(c => c.Author).Where(a => a.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)]);
+            PullRequest.In(once), PullRequest.Missing(once), tickets, Change.Contributors(once));
     }
 
     private static (string Heading, Change Change) Read(Change change, IReadOnlyList<NotesHeading> headings)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ChatOps.Domain.Projects;
+using ChatOps.Domain.Releases;
 using ChatOps.Projects;
 
 namespace ChatOps.Hosting;
@@ -24,7 +25,8 @@ internal static partial class SettingsCheck
     private static void Risks(string key, ProjectOptions project, List<string> faults)
     {
         foreach (var (name, paths) in project.Risks)
-            if (paths is not { Length: > 0 } || paths.Any(string.IsNullOrWhiteSpace)) faults.Add($"{key}:{name} holds no pattern, or an empty one; write one such as migrations/**.");
+            if (paths is not { Length: > 0 } || paths.Any(p => string.IsNullOrWhiteSpace(p) || Risk.LabelIn(p) is ""))
+                faults.Add($"{key}:{name} holds no pattern, or an empty one; write one such as migrations/**, or a label such as label:breaking.");
     }
 
     private static void Tickets(string key, ProjectOptions project, List<string> faults)

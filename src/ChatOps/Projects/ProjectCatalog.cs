@@ -50,7 +50,7 @@ public sealed class ProjectCatalog
         Tickets = [.. options.Tickets.Values.Select(t => new TicketPattern(t.Pattern, t.Url))],
     };
 
-    private static IReadOnlyList<Risk> Risks(ProjectOptions options) => [.. options.Risks.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new Risk(r.Key, r.Value))];
+    private static IReadOnlyList<Risk> Risks(ProjectOptions options) => [.. options.Risks.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => Risk.Of(r.Key, r.Value))];
 
     private static PromotionPolicy Promotion(EnvironmentOptions options) => new(
         options.PromoteFrom is { Length: > 0 } from ? from : null, options.PromoteAfter, [.. options.PromoteBranches], options.Supersede, [.. options.MaySkip],

@@ -39,7 +39,7 @@ public sealed class ProjectOptions
     /// <summary>How commits name tickets, and where people read those. By any name, or as a list.</summary>
     public IDictionary<string, TicketOptions> Tickets { get; init; } = new Dictionary<string, TicketOptions>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Changes that are worth a second look: how people know them, to patterns of files such as <c>migrations/**</c>.</summary>
+    /// <summary>Changes that are worth a second look: how people know them, to patterns of files such as <c>migrations/**</c>, and labels of pull requests such as <c>label:breaking</c>.</summary>
     public IDictionary<string, string[]> Risks { get; init; } = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Heading of release notes to the labels of pull requests that belong under it. Where there is none the usual ones hold.</summary>

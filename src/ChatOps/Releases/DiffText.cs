@@ -29,7 +29,7 @@ internal static class DiffText
 
         Names(text, "⚠ Worth a second look", Risk.In(changes, project.Risks).Select(r => r.ToString()));
         Names(text, "Labels", changes.SelectMany(c => c.Labels ?? []).Distinct(StringComparer.OrdinalIgnoreCase));
-        Names(text, "Pull requests", Mentions.PullRequests(changes).Select(n => $"#{n}"));
+        PullRequests(text, changes);
         var tickets = Mentions.Tickets(changes, project.Tickets);
         Names(text, "Tickets", tickets.Tickets.Select(t => $"{t.Name} {t.Url}"));
         foreach (var slow in tickets.TooSlow) text.AppendLine($"❓ the ticket pattern {slow} took too long, so tickets may be missing");
@@ -40,11 +40,28 @@ internal static class DiffText
 
     private static void Commits(StringBuilder text, IReadOnlyList<Change> changes, string back)
     {
-        var authors = changes.Select(c => c.Author).Distinct().ToList();
+        var authors = Change.Contributors(changes);
         var by = string.Join(", ", authors.Take(MostNames)) + (authors.Count > MostNames ? $" and {authors.Count - MostNames} more" : "");
         text.AppendLine($"{(changes.Count == 1 ? "1 commit" : $"{changes.Count} commits")} by {by}{back}");
         foreach (var change in changes.Take(MostCommits)) text.AppendLine($"• {Short(change.Commit)} {change.Title} – {change.Author}");
         if (changes.Count > MostCommits) text.AppendLine($"and {changes.Count - MostCommits} more");
+    }
+
+    private static void PullRequests(StringBuilder text, IReadOnlyList<Change> changes)
+    {
+        var pulls = PullRequest.In(changes);
+        if (pulls.All(p => p.Title.Length == 0))
+        {
+            Names(text, "Pull requests", pulls.Select(p => $"#{p.Number}"));
+        }
+        else
+        {
+            text.AppendLine(pulls.Count == 1 ? "1 pull request" : $"{pulls.Count} pull requests");
+            foreach (var pull in pulls.Take(MostCommits)) text.AppendLine($"• #{pull.Number} {pull.Title}{(pull.Remarks.Length > 0 ? $" – {pull.Remarks}" : "")}");
+            if (pulls.Count > MostCommits) text.AppendLine($"and {pulls.Count - MostCommits} more");
+        }
+
+        if (PullRequest.Missing(changes) is { Length: > 0 } missing) text.AppendLine($"❓ {missing}");
     }
 
     private static void Names(StringBuilder text, string what, IEnumerable<string> names)

@@ -49,9 +49,10 @@ internal static class NotesText
         if (leftOut > 0) text.AppendLine($"… and {leftOut} more");
         if (notes.Groups.Count == 0) text.AppendLine("No commits are known of these.");
         List("Worth a second look", [risks]);
-        List("Pull requests", notes.PullRequests.Select(p => $"#{p}"));
+        List("Pull requests", notes.PullRequests.Select(p => p.Author.Length > 0 ? $"#{p.Number} by {p.Author}" : $"#{p.Number}"));
+        if (notes.PullRequestsMissing.Length > 0) text.AppendLine($"❓ {notes.PullRequestsMissing}");
         List("Tickets", notes.Tickets.Select(t => t.Name));
-        List("By", notes.Authors);
+        List("By", notes.Contributors);
         return text.ToString().TrimEnd();
 
         void List(string name, IEnumerable<string> all)
@@ -70,9 +71,11 @@ internal static class NotesText
             lines.AddRange(group.Changes.Select(c => $"- {Inert(c.Title, 160)} ({Inert(c.Author, 40)}, {c.Commit[..Math.Min(7, c.Commit.Length)]})"));
         }
 
+        if (notes.PullRequests.Where(p => p.Title.Length > 0).ToList() is { Count: > 0 } pulls)
+            lines.AddRange(["", "### Pull requests", "", .. pulls.Select(p => $"- {(p.Url is null ? $"\\#{p.Number}" : $"[#{p.Number}]({p.Url})")} {Inert(p.Title, 160)}{(p.Remarks.Length > 0 ? $" ({Inert(p.Remarks, 200)})" : "")}")]);
         if (risks.Length > 0) lines.AddRange(["", $"Worth a second look: {Inert(risks)}"]);
         if (notes.Tickets.Count > 0) lines.AddRange(["", $"Tickets: {string.Join(", ", notes.Tickets.Take(40).Select(t => $"[{Inert(t.Name)}]({t.Url.Replace(" ", "%20").Replace("(", "%28").Replace(")", "%29").Replace("<", "%3C").Replace(">", "%3E")})"))}"]);
-        if (notes.Authors.Count > 0) lines.AddRange(["", $"By: {string.Join(", ", notes.Authors.Take(40).Select(a => Inert(a, 40)))}"]);
+        if (notes.Contributors.Count > 0) lines.AddRange(["", $"By: {string.Join(", ", notes.Contributors.Take(40).Select(a => Inert(a, 40)))}"]);
 
         var text = new StringBuilder();
         var shown = 0;

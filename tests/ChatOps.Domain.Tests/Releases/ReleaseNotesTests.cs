@@ -16,8 +16,8 @@ public sealed class ReleaseNotesTests
         Assert.Equal(
             ["Breaking changes: other prices", "Features: vouchers (#12)", "Fixes: rounding", "Other changes: Tidy up | chore: feat: nothing | feature creep"],
             notes.Groups.Select(g => $"{g.Heading}: {string.Join(" | ", g.Changes.Select(c => c.Title))}"));
-        Assert.Equal(["developer", "second developer"], notes.Authors);
-        Assert.Equal([12], notes.PullRequests);
+        Assert.Equal(["developer", "second developer"], notes.Contributors);
+        Assert.Equal([12], notes.PullRequests.Select(p => p.Number));
     }
 
     [Fact]

@@ -14,8 +14,7 @@ public sealed class AuthorTests
         // A name proves nothing: the third approver's is a login of somebody else's.
         world.Shop.Commit("Sell hats", "third-approver");
         var shoes = world.Shop.Commit("Sell shoes", "octo-dev");
-        world.Shop.PullRequests[shoes] = ["feature"];
-        world.Shop.PullRequestBy[shoes] = "octo-pull";
+        world.Shop.Pull("Shoes", shoes).By = "octo-pull";
         world.Run(1234);
         await world.Bot.Deploy("staging", 1233, People.Approver);
 
@@ -70,8 +69,7 @@ public sealed class AuthorTests
         await world.Type(People.Developer, $"/release cancel #{run}");
         await world.Bot.UntilStatus(run, RunStatus.Cancelled);
 
-        world.Shop.PullRequests[hats] = [];
-        world.Shop.PullRequestBy[hats] = "octo-dev";
+        world.Shop.Pull("Hats", hats).By = "octo-dev";
         await world.Bot.Deploy("staging", 1234, People.Approver);
     }
 }

@@ -17,6 +17,7 @@ public sealed class WallTests
     [InlineData("Microsoft.EntityFrameworkCore.Migrations", "ChatOps.Migrations")]
     [InlineData("Polly", "ChatOps.Slack.Client")]
     [InlineData("YamlDotNet", "ChatOps.Projects")]
+    [InlineData("IronSnappy", "ChatOps.CiSources.GitHub")]
     [InlineData("System.Net.WebSockets", "ChatOps.Slack.Sockets")]
     [InlineData("LocalGitHub", "ChatOps.Hosting.Demo")]
     public void A_library_is_known_in_one_place(string library, params string[] places) =>

@@ -32,6 +32,22 @@ internal sealed class ChildProcess : IAsyncDisposable
         return new(start);
     }
 
+    /// <summary>Waits until it takes requests; that it ends instead is told with what it said.</summary>
+    /// <param name="path">What it answers with success as soon as it can.</param>
+    public Task UntilItAnswers(string name, HttpClient http, string path) => Wait.Until(async () =>
+    {
+        Assert.False(HasExited, $"{name} has ended:\n{Said}");
+        try
+        {
+            using var answer = await http.GetAsync(path);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }, $"{name} answers");
+
     /// <returns>Its exit code, once it has ended by itself.</returns>
     public async Task<int> Ended(int seconds = 60)
     {

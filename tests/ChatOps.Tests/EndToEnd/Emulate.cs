@@ -37,19 +37,7 @@ public sealed class Emulate : IAsyncLifetime, IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, "seed.json"), Seed(key.ExportRSAPrivateKeyPem()).ToJsonString());
         var (node, program) = Needed.Emulate;
         _process = ChildProcess.Start(node, [program, "start", "--service", "github", "--port", new Uri(Address).Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--seed", "seed.json"], _folder);
-        await Wait.Until(async () =>
-        {
-            Assert.False(_process.HasExited, $"emulate has ended:\n{_process.Said}");
-            try
-            {
-                using var answer = await _http.GetAsync("meta");
-                return answer.IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        }, "emulate answers");
+        await _process.UntilItAnswers("emulate", _http, "meta");
     }
 
     public async Task DisposeAsync()

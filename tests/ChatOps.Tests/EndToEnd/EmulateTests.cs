@@ -64,7 +64,7 @@ public sealed class EmulateTests(Emulate gitHub) : IClassFixture<Emulate>
         Assert.Equal(("file", 11, "base64", "stages: []\n"), (file!.Type, file.Size, file.Encoding, Encoding.UTF8.GetString(Convert.FromBase64String(file.Content!))));
         Assert.Null(await connection.Get("octo/wares", $"contents/nothing.yml?ref={commit}", GitHubJson.Default.Contents, "the file", default));
 
-        var merged = Assert.Single((await connection.Get("octo/wares", "pulls?state=all", GitHubJson.Default.IReadOnlyListPullRequest, "the pull requests", default))!);
+        var merged = Assert.Single((await connection.Get("octo/wares", "pulls?state=all", GitHubJson.Default.IReadOnlyListPullRequestAnswer, "the pull requests", default))!);
         Assert.NotNull(merged.MergedAt);
         Assert.Equal(["feature"], merged.Labels!.Select(l => l.Name));
 

@@ -55,19 +55,7 @@ internal sealed class LocalSlack : IAsyncDisposable
     {
         _process = ChildProcess.Start(
             Needed.LocalSlack, ["--config", "config.json", "--port", $"{Url.Port}", "--base-host", "127.0.0.1"], _folder);
-        await Wait.Until(async () =>
-        {
-            Assert.False(_process.HasExited, $"local-slack has ended:\n{_process.Said}");
-            try
-            {
-                using var answer = await _http.GetAsync("_control/state");
-                return answer.IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        }, "local-slack answers");
+        await _process.UntilItAnswers("local-slack", _http, "_control/state");
     }
 
     /// <summary>It is gone at once, with all it knew.</summary>

@@ -37,6 +37,6 @@ internal static partial class OutgoingRules
     private static partial Regex Special();
 
     // A mention of the person who asked or voted, a moment in the reader's own time, and the page of a CI run.
-    [GeneratedRegex(@"^(<@[UW][A-Z0-9]+>|<https?://[A-Za-z0-9.:/_-]+/actions/runs/\d+\|log>|<!date\^\d+\^[^|<>]*\|[^<>]*>)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(<@[UW][A-Z0-9]+>|<https?://[A-Za-z0-9.:/_-]+/actions/runs/\d+\|log>|<https?://[A-Za-z0-9.:/_-]+/pull/\d+\|#\d+>|<!date\^\d+\^[^|<>]*\|[^<>]*>)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ours();
 }

@@ -98,7 +98,7 @@ public class NotesTests
         Assert.All(markdown.Split('\n').Where(l => l.StartsWith("- Number", StringComparison.Ordinal)), l => Assert.EndsWith(")", l));
     }
 
-    private static async Task<string> UntilMarkdown(World world, BotHost bot, string words) => await Until.Found($"developer is shown \"{words}\"", () => world.Slack.Calls
+    internal static async Task<string> UntilMarkdown(World world, BotHost bot, string words) => await Until.Found($"developer is shown \"{words}\"", () => world.Slack.Calls
         .Where(c => c.Method == "chat.postEphemeral" && c.Text("user") == People.Developer.Id)
         .SelectMany(c => c.Arguments["blocks"]!.AsArray().Select(b => WebUtility.HtmlDecode(b!["text"]?["text"]?.GetValue<string>() ?? "")))
         .FirstOrDefault(t => t.Contains(words, StringComparison.Ordinal)), bot.Seen);

@@ -118,14 +118,16 @@ public sealed class PipelineGraph
     /// <summary>The first deployments behind it.</summary>
     private HashSet<StageDefinition> NextDeployments(StageDefinition stage) => _next[stage.Name];
 
-    internal static HashSet<string> NeededBy(StageDefinition stage, IReadOnlyList<StageDefinition> stages)
+    /// <summary>The names of all that it needs, near and far. What is not among these stages is passed over, with what only that needs.</summary>
+    public static IReadOnlySet<string> NeededBy(StageDefinition stage, IReadOnlyList<StageDefinition> stages)
     {
+        var byName = stages.ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
         var needed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var open = new Queue<string>(stage.Needs);
         while (open.TryDequeue(out var name))
         {
-            if (!needed.Add(name)) continue;
-            foreach (var further in stages.First(s => Is(s.Name, name)).Needs) open.Enqueue(further);
+            if (!byName.TryGetValue(name, out var found) || !needed.Add(name)) continue;
+            foreach (var further in found.Needs) open.Enqueue(further);
         }
 
         return needed;

@@ -18,6 +18,9 @@ internal sealed class Download(GitHubConnection connection, Func<Task<Uri>> loca
     private int _failures;
     private Uri? _location;
 
+    /// <summary>What storage says it is, such as <c>application/json</c>; null if it does not say.</summary>
+    public string? MediaType { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -129,6 +132,7 @@ internal sealed class Download(GitHubConnection connection, Func<Task<Uri>> loca
         if (_at > 0 && ((_tag is not null && response.Headers.ETag is { } tag && !tag.Equals(_tag)) || (_total is not null && total is not null && total != _total)))
             throw new CiUnavailableException("The artifact changed at GitHub while it was read. Nothing of it was kept; try again later.");
 
+        MediaType = response.Content.Headers.ContentType?.MediaType;
         (_tag, _total) = (_tag ?? response.Headers.ETag, _total ?? total);
         // Sent whole again: what is here already is passed over.
         _skip = isRest ? 0 : _at;

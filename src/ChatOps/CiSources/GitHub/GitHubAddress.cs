@@ -24,6 +24,9 @@ internal sealed class GitHubAddress(string apiUrl)
     /// <summary>The token goes to the API and nowhere else: not to another host, port or scheme.</summary>
     public bool IsApi(Uri address) => Uri.Compare(address, Api, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
+    /// <summary>Whether bytes may be read from there: over https, wherever GitHub itself is asked over it.</summary>
+    public bool MayStore(Uri address) => address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && Api.Scheme == Uri.UriSchemeHttp));
+
     /// <summary>Whether a text can be a repository's name: <c>owner/name</c>, and so part of a path.</summary>
     public static bool IsRepository(string text) => text.Split('/') is [{ Length: > 0 and <= 39 } owner, { Length: > 0 and <= 100 } name]
         && owner.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')

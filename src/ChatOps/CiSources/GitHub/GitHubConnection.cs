@@ -52,12 +52,13 @@ public sealed class GitHubConnection : IDisposable
 
     /// <param name="path">Behind <c>repos/owner/name/</c>; its parts are escaped.</param>
     /// <param name="what">What is asked for, in words: <c>run 1234 of octo/shop</c>.</param>
+    /// <param name="isFresh">Nothing that is known already is taken for the answer.</param>
     /// <returns>Null if there is no such thing, or nothing that the token may see.</returns>
     /// <exception cref="CiUnavailableException">GitHub gave no usable answer.</exception>
-    internal async Task<T?> Get<T>(string repository, string path, JsonTypeInfo<T> type, string what, CancellationToken ct, string accept = "application/vnd.github+json")
+    internal async Task<T?> Get<T>(string repository, string path, JsonTypeInfo<T> type, string what, CancellationToken ct, string accept = "application/vnd.github+json", bool isFresh = false)
         where T : class
     {
-        var answer = await Ask(repository, (reader, token) => _wire.Get(PathOf(repository, path), reader, token, ct, accept), ct);
+        var answer = await Ask(repository, (reader, token) => _wire.Get(PathOf(repository, path), isFresh ? null : reader, token, ct, accept), ct);
         return answer.Status switch
         {
             HttpStatusCode.OK => GitHubAnswers.Read(answer, type, what),

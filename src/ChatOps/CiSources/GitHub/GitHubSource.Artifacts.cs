@@ -37,9 +37,11 @@ public sealed partial class GitHubSource
         var answer = await connection.Look(repository, path, ct);
         return answer.Status switch
         {
-            HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect when answer.Location is { } at => new(connection.Address.Api, at),
+            HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect when answer.Location is { } at => Stored(new(connection.Address.Api, at), what),
             HttpStatusCode.Gone or HttpStatusCode.NotFound => throw gone,
             _ => throw GitHubAnswers.Refused(answer, what, connection.IsApp),
         };
     }
+
+    private Uri Stored(Uri at, string what) => connection.Address.MayStore(at) ? at : throw new CiUnavailableException($"GitHub gives an address of {what} that is not https, so nothing is read from there.");
 }

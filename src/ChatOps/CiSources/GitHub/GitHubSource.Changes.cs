@@ -43,7 +43,7 @@ public sealed partial class GitHubSource
                 c.Sha.ToLowerInvariant(), PlainText.Line(c.Author?.Login ?? c.Text.Author?.Name ?? "", 100), PlainText.Line(c.Text.Message.Split('\n')[0], 250),
                 // GitHub tells the files of the range, not of each commit: they are all the newest one's.
                 paths is null ? null : i == 0 ? paths : [],
-                LabelsIn(pulls.GetValueOrDefault(c.Sha)), AccountsOf(c, pulls.GetValueOrDefault(c.Sha)))),
+                LabelsIn(pulls.GetValueOrDefault(c.Sha)), AccountsOf(c, pulls.GetValueOrDefault(c.Sha)), Told(pulls.GetValueOrDefault(c.Sha)))),
         ];
     }
 
@@ -51,16 +51,16 @@ public sealed partial class GitHubSource
         repository, $"compare/{Uri.EscapeDataString(from)}...{Uri.EscapeDataString(to)}?per_page={PageSize}&page={page.ToString(CultureInfo.InvariantCulture)}",
         GitHubJson.Default.Comparison, $"the commits between {PlainText.Shorten(from, 8)} and {PlainText.Shorten(to, 8)} in {repository}", ct);
 
-    /// <summary>A few at once. Where labels alone are wanted, not of more commits than a person reads, and what can't be told is left out: labels decide nothing.</summary>
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<PullRequest>>> PullsOf(IReadOnlyList<string> commits, bool mustTell, CancellationToken ct)
+    /// <summary>A few at once. Where no authors are compared, not of more commits than a person reads, and what can't be told is left out: whoever reads them sees that it is not known.</summary>
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<PullRequestAnswer>>> PullsOf(IReadOnlyList<string> commits, bool mustTell, CancellationToken ct)
     {
-        var pulls = new Dictionary<string, IReadOnlyList<PullRequest>>();
+        var pulls = new Dictionary<string, IReadOnlyList<PullRequestAnswer>>();
         try
         {
             foreach (var some in commits.Chunk(AtOnce))
             {
                 var asked = some.Select(sha => (Sha: sha, Answer: connection.Get(
-                    repository, $"commits/{sha}/pulls?per_page=10", GitHubJson.Default.IReadOnlyListPullRequest, $"the pull requests of commit {sha[..7]} of {repository}", ct))).ToList();
+                    repository, $"commits/{sha}/pulls?per_page=10", GitHubJson.Default.IReadOnlyListPullRequestAnswer, $"the pull requests of commit {sha[..7]} of {repository}", ct))).ToList();
                 await Task.WhenAll(asked.Select(a => a.Answer));
                 foreach (var (sha, answer) in asked)
                     if (await answer is { } told) pulls[sha] = told;
@@ -75,10 +75,20 @@ public sealed partial class GitHubSource
         return pulls;
     }
 
-    private static IReadOnlyList<string>? LabelsIn(IReadOnlyList<PullRequest>? pulls) =>
-        pulls?.FirstOrDefault(p => p.MergedAt is not null) is { Labels: { } given } ? [.. given.Select(l => PlainText.Line(l.Name, 100))] : null;
+    private static IReadOnlyList<string>? LabelsIn(IReadOnlyList<PullRequestAnswer>? pulls) =>
+        pulls is null ? null : [.. pulls.Where(p => p.MergedAt is not null).SelectMany(LabelsOf).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private ChangeAccounts AccountsOf(Commit commit, IReadOnlyList<PullRequest>? pulls)
+    private static IEnumerable<string> LabelsOf(PullRequestAnswer pull) => (pull.Labels ?? []).Select(l => PlainText.Line(l.Name, 100));
+
+    // One that is open, or was closed, is told only where none was merged: by it the commit is known to people.
+    private IReadOnlyList<PullRequest>? Told(IReadOnlyList<PullRequestAnswer>? pulls) => pulls is null ? null :
+    [
+        .. (pulls.Any(p => p.MergedAt is not null) ? pulls.Where(p => p.MergedAt is not null) : pulls).Select(p => new PullRequest(
+            p.Number, PlainText.Line(p.Title ?? "", 250), PlainText.Line(p.User?.Login ?? "", 100), [.. LabelsOf(p)],
+            $"{connection.Address.Pages(repository)}pull/{p.Number.ToString(CultureInfo.InvariantCulture)}", p.MergedAt is not null)),
+    ];
+
+    private ChangeAccounts AccountsOf(Commit commit, IReadOnlyList<PullRequestAnswer>? pulls)
     {
         var host = connection.Address.Web.Authority;
         return new(host, Of(commit.Author), [.. (pulls ?? []).Select(p => Of(p.User)).OfType<SourceAccount>().DistinctBy(a => a.Number)]);

@@ -23,10 +23,10 @@ internal sealed class GitHubWire(GitHubAddress address, GitHubPatience patience,
 
     public GitHubAddress Address => address;
 
-    /// <param name="reader">In whose name the token speaks; what was answered to one is not shown to another.</param>
+    /// <param name="reader">In whose name the token speaks; what was answered to one is not shown to another. Null: nothing known is taken, and nothing is kept.</param>
     /// <param name="follow">A redirect within the API is followed; else it is the answer.</param>
     /// <exception cref="CiUnavailableException">There is no answer, or GitHub failed, or it wants to be left alone for a while.</exception>
-    public async Task<WireAnswer> Get(string path, string reader, string token, CancellationToken ct, string accept = "application/vnd.github+json", bool follow = true)
+    public async Task<WireAnswer> Get(string path, string? reader, string token, CancellationToken ct, string accept = "application/vnd.github+json", bool follow = true)
     {
         var at = new Uri(address.Api, path);
         for (var redirects = 0; ; redirects++)
@@ -107,7 +107,8 @@ internal sealed class GitHubWire(GitHubAddress address, GitHubPatience patience,
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            var body = await Whole(response, limit.Token);
+            await using var stream = await response.Content.ReadAsStreamAsync(limit.Token);
+            var body = await Whole(stream, LongestAnswer, limit.Token) ?? throw new CiUnavailableException($"GitHub's answer is longer than {LongestAnswer >> 20} MB, so it is not read.");
             if (limits.Observe(response, body.Length < 10_000 ? Encoding.UTF8.GetString(body) : "")) limits.Check();
             if ((int)response.StatusCode is >= 500 or 408) throw Passing($"GitHub failed ({(int)response.StatusCode}).", isRead);
             return new(response.StatusCode, response.Headers, body, response.Headers.Location);
@@ -132,14 +133,14 @@ internal sealed class GitHubWire(GitHubAddress address, GitHubPatience patience,
         }
     }
 
-    private static async Task<byte[]> Whole(HttpResponseMessage response, CancellationToken ct)
+    /// <returns>Null if it is longer.</returns>
+    internal static async Task<byte[]?> Whole(Stream stream, int most, CancellationToken ct)
     {
-        await using var stream = await response.Content.ReadAsStreamAsync(ct);
         using var whole = new MemoryStream();
         var buffer = new byte[16 << 10];
         while (await stream.ReadAsync(buffer, ct) is > 0 and var read)
         {
-            if (whole.Length + read > LongestAnswer) throw new CiUnavailableException($"GitHub's answer is longer than {LongestAnswer >> 20} MB, so it is not read.");
+            if (whole.Length + read > most) return null;
             whole.Write(buffer, 0, read);
         }
 

@@ -30,7 +30,9 @@ internal sealed class GitHubStory(WebApplication app, Theatre theatre, ShopOnGit
         await Refused("/promote", "run 1234 to production", "has not passed staging", ct);
 
         Scene("A run is named by the address of its page, and the very same bytes go to production");
-        await Approve(await Ask(Developer, "/deploy", $"staging {_runsAt}1234", ct), "staging", 1234, ct, Approver);
+        var second = await Ask(Developer, "/deploy", $"staging {_runsAt}1234", ct);
+        Say($"the card: {await Theatre.UntilCardShows(second, "/pull/", ct)}");
+        await Approve(second, "staging", 1234, ct, Approver);
         await Approve(await Ask(SecondDeveloper, "/promote", "run 1234 to production", ct), "production", 1234, ct, Approver, SecondApprover);
         await Fits("production", 1234, ct);
 

@@ -95,7 +95,12 @@ internal sealed class ShopOnGitHub : IAsyncDisposable
         var list = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "demo", "ci", "commits.json")))!.AsArray();
         Shop.Commits.Clear();
         foreach (var commit in list.Reverse().OfType<JsonObject>())
-            Shop.Commits.Add(new((string)commit["sha"]!, (string?)commit["parent"], (string)commit["author"]!, (string)commit["author"]!, (string)commit["title"]!, []));
+        {
+            var (sha, author, title) = ((string)commit["sha"]!, (string)commit["author"]!, (string)commit["title"]!);
+            Shop.Commits.Add(new(sha, (string?)commit["parent"], author, author, title, []));
+            var pull = Shop.Pull(title, sha);
+            (pull.By, pull.Labels) = (author, [title.StartsWith("Round", StringComparison.Ordinal) ? "bug" : "feature"]);
+        }
     }
 
     private async Task Add(CiRun made, LocalCiSource ci)

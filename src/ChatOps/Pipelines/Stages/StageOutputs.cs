@@ -44,14 +44,7 @@ public sealed class StageOutputs(ScriptRunner scripts, CiOutputs ci, ArtifactSto
     private static IReadOnlyList<(StageRun Run, StageDefinition Definition)> Before(StageOrder order, params StageKind[] kinds)
     {
         var planned = order.Run.Definition.Planned.ToDictionary(p => p.Stage.Name, p => p.Stage, StringComparer.OrdinalIgnoreCase);
-        var needed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var open = new Queue<string>(order.Stage.Needs);
-        while (open.TryDequeue(out var name))
-        {
-            if (!planned.TryGetValue(name, out var stage) || !needed.Add(name)) continue;
-            foreach (var further in stage.Needs) open.Enqueue(further);
-        }
-
+        var needed = PipelineGraph.NeededBy(order.Stage, [.. planned.Values]);
         return [.. order.Run.Stages.Where(s => s is { Part: not null, State: StageState.Passed } && needed.Contains(s.Name) && kinds.Contains(s.Kind)).Select(s => (s, planned[s.Name]))];
     }
 

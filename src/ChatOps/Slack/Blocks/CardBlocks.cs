@@ -8,7 +8,7 @@ namespace ChatOps.Slack.Blocks;
 /// <summary>Draws a run's card. Whatever is in the card, the drawing stays inside Slack's <see cref="Limits"/>.</summary>
 public static class CardBlocks
 {
-    private const int MostChanges = 6, TicketsRoom = 800, RisksRoom = 400;
+    private const int MostChanges = 6, MostNames = 8, TicketsRoom = 800, RisksRoom = 400;
 
     /// <param name="now">Shown as the moment that the card tells of.</param>
     public static Drawing Of(RunCard card, DateTimeOffset now)
@@ -22,6 +22,7 @@ public static class CardBlocks
         blocks.Add(new SectionBlock(Fields: [.. Facts(card)]));
         if (Mrkdwn.Safe(card.Evidence, 300) is { Length: > 0 } evidence) blocks.Add(Section($"*Evidence* {evidence}"));
         if (card.Changes.Count > 0) blocks.Add(Section(Changes(card)));
+        if (PullRequests(card.Changes) is { Length: > 0 } pulls) blocks.Add(Section(pulls));
         if (card.Stages.Count > 0) blocks.Add(Section(Stages(card.Stages, card.StagesFrom)));
         // Once it has succeeded, every gate has let it pass.
         if (card.Status != RunStatus.Succeeded && Gates(card) is { Length: > 0 } gates) blocks.Add(Section(gates));
@@ -49,8 +50,20 @@ public static class CardBlocks
     {
         var changes = card.Changes;
         var lines = changes.Select(c => $"• {Mrkdwn.Code(ShortCommit(c.Commit), 40)} {Mrkdwn.Safe(c.Title, 160)} – {Mrkdwn.Safe(c.Author, 60)}");
-        var title = changes.Count == 1 ? "*1 change*" : $"*{changes.Count} changes*";
-        return $"{title}\n{Phrases.List(lines, changes.Count, MostChanges, Limits.SectionText - 100 - TicketsRoom - RisksRoom)}{Risks(card.Risks)}{Tickets(card.Tickets)}";
+        var title = changes.Count == 1 ? "*1 change*" : $"*{changes.Count} changes*{(changes.Count > MostChanges ? $" by {Names(Change.Contributors(changes))}" : "")}";
+        return $"{title}\n{Phrases.List(lines, changes.Count, MostChanges, Limits.SectionText - 400 - TicketsRoom - RisksRoom)}{Risks(card.Risks)}{Tickets(card.Tickets)}";
+    }
+
+    private static string Names(IReadOnlyList<string> names) =>
+        Mrkdwn.Safe(string.Join(", ", names.Take(MostNames)), 250) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
+
+    private static string PullRequests(IReadOnlyList<Change> changes)
+    {
+        var pulls = PullRequest.In(changes);
+        if (pulls.Count == 0) return "";
+        var lines = pulls.Select(p => $"• {Link($"#{p.Number}", p.Url)} {Mrkdwn.Safe(p.Title, 160)}{(p.Remarks.Length > 0 ? $" – {Mrkdwn.Safe(p.Remarks, 200)}" : "")}".TrimEnd());
+        var missing = PullRequest.Missing(changes) is { Length: > 0 } words ? $"\n❓ {words}" : "";
+        return $"{(pulls.Count == 1 ? "*1 pull request*" : $"*{pulls.Count} pull requests*")}\n{Phrases.List(lines, pulls.Count, MostChanges, Limits.SectionText - 200)}{missing}";
     }
 
     private static string Risks(IReadOnlyList<RiskFound> risks) =>
@@ -66,15 +79,18 @@ public static class CardBlocks
         {
             var took = stage.Took is { } t ? $" · {Phrases.Duration(t)}" : "";
             var words = stage.Words.Length > 0 ? $" · {Mrkdwn.Safe(stage.Words, 200)}" : "";
-            return $"{stage.State.Emoji()} *{Mrkdwn.Safe(stage.Name, 80)}* {stage.State.Word()}{took}{words}{Log(stage.Url)}";
+            var log = IsPlain(stage.Url) ? $" · {Link("log", stage.Url)}" : "";
+            return $"{stage.State.Emoji()} *{Mrkdwn.Safe(stage.Name, 80)}* {stage.State.Word()}{took}{words}{log}";
         });
         var title = from.Length > 0 ? $"*Stages* from {Mrkdwn.Safe(from, 200)}" : "*Stages*";
         return $"{title}\n{Phrases.List(lines, stages.Count, 25, Limits.SectionText - 300)}";
     }
 
     // Nobody else writes it; what is no plain address is no link all the same.
-    private static string Log(string? url) =>
-        url is { Length: < 300 } && Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Scheme is "http" or "https" && !url.AsSpan().ContainsAny("<>|& ") ? $" · <{url}|log>" : "";
+    private static bool IsPlain(string? url) =>
+        url is { Length: < 300 } && Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Scheme is "http" or "https" && !url.AsSpan().ContainsAny("<>|& ");
+
+    private static string Link(string words, string? url) => IsPlain(url) ? $"<{url}|{words}>" : words;
 
     private static string Gates(RunCard card)
     {

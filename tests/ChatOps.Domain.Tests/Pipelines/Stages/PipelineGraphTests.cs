@@ -75,6 +75,15 @@ public sealed class PipelineGraphTests
         Assert.Single(PipelineGraph.Faults([Deployment("staging"), Deployment("eu", "staging"), Deployment("us", "staging"), Script("check", "eu", "us")])));
 
     [Fact]
+    public void What_is_needed_is_told_near_and_far_and_only_of_these_stages()
+    {
+        var last = Script("last", "Near", "elsewhere");
+        StageDefinition[] here = [Script("far"), Script("near", "far"), Script("behind"), Script("beside"), last];
+        Assert.Equal(["far", "Near"], PipelineGraph.NeededBy(last, here).Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(["behind", "elsewhere", "far", "Near"], PipelineGraph.NeededBy(last, [.. here, Script("elsewhere", "behind")]).Order(StringComparer.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public void The_whole_pipeline_has_no_fault() => Assert.Empty(PipelineGraph.Faults(Whole));
 
     [Theory]

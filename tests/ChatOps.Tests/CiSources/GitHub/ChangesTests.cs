@@ -13,13 +13,16 @@ public sealed class ChangesTests
         var before = bed.Shop.Commit("Open the shop");
         var first = bed.Shop.Commit("Sell hats\n\nAll kinds of hats.", "developer", "shop/hats.txt");
         var second = bed.Shop.Commit("Sell shoes", login: null, "shop/shoes.txt", "migrations/2.sql");
-        bed.Shop.PullRequests[first] = ["feature", "risky"];
+        bed.Shop.Pull("Hats of all kinds", first).Labels = ["feature", "risky"];
 
         var changes = await bed.Source.Changes(before, second, default);
 
         Assert.Equal([(second, "Some One", "Sell shoes"), (first, "developer", "Sell hats")], changes.Select(c => (c.Commit, c.Author, c.Title)));
-        Assert.Null(changes[0].Labels);
+        Assert.Empty(changes[0].Labels!);
+        Assert.Empty(changes[0].PullRequests!);
         Assert.Equal(["feature", "risky"], changes[1].Labels!);
+        var pull = Assert.Single(changes[1].PullRequests!);
+        Assert.Equal((12, "Hats of all kinds", "developer", true, $"{bed.GitHub.Address}/octo/shop/pull/12"), (pull.Number, pull.Title, pull.Author, pull.IsMerged, pull.Url));
         Assert.Equal(["migrations/2.sql", "shop/hats.txt", "shop/shoes.txt"], changes.SelectMany(c => c.Paths!).Order());
     }
 
@@ -37,6 +40,25 @@ public sealed class ChangesTests
         var changes = await bed.Source.Changes(before, bed.Shop.Branches["main"], default);
         Assert.Equal(Enumerable.Range(0, Math.Min(count, 250)).Select(i => $"Change {count - i}"), changes.Select(c => c.Title));
         Assert.True(bed.GitHub.Asked("/pulls") <= 50);
+        Assert.Equal(Math.Min(count, 50), changes.Count(c => c.PullRequests is not null));
+    }
+
+    [Fact]
+    public async Task A_pull_request_that_is_open_is_told_only_where_none_was_merged()
+    {
+        await using var bed = await GitHubBed.New();
+        var before = bed.Shop.Branches["main"];
+        var hats = bed.Shop.Commit("Sell hats");
+        var shoes = bed.Shop.Commit("Sell shoes");
+        bed.Shop.Pull("Hats", hats).Labels = ["feature"];
+        var open = bed.Shop.Pull("Hats and shoes", hats, shoes);
+        (open.IsMerged, open.Labels) = (false, ["draft"]);
+
+        var changes = await bed.Source.Changes(before, shoes, default);
+
+        Assert.Equal([(13, false)], changes[0].PullRequests!.Select(p => ((int)p.Number, p.IsMerged)));
+        Assert.Empty(changes[0].Labels!);
+        Assert.Equal([(12, true)], changes[1].PullRequests!.Select(p => ((int)p.Number, p.IsMerged)));
     }
 
     [Fact]
@@ -44,9 +66,11 @@ public sealed class ChangesTests
     {
         await using var bed = await GitHubBed.New();
         var before = bed.Shop.Branches["main"];
-        bed.Shop.PullRequests[bed.Shop.Commit("Sell hats")] = ["feature"];
+        bed.Shop.Pull("Hats", bed.Shop.Commit("Sell hats")).Labels = ["feature"];
         bed.GitHub.Rights.Take("pull_requests=read");
-        Assert.Null(Assert.Single(await bed.Source.Changes(before, bed.Shop.Branches["main"], default)).Labels);
+        var change = Assert.Single(await bed.Source.Changes(before, bed.Shop.Branches["main"], default));
+        Assert.Null(change.Labels);
+        Assert.Null(change.PullRequests);
     }
 
     [Fact]
@@ -56,8 +80,7 @@ public sealed class ChangesTests
         var before = bed.Shop.Branches["main"];
         bed.Shop.Commit("Sell hats", login: null);
         var shoes = bed.Shop.Commit("Sell shoes", "octo-dev");
-        bed.Shop.PullRequests[shoes] = [];
-        bed.Shop.PullRequestBy[shoes] = "octo-pull";
+        bed.Shop.Pull("Shoes", shoes).By = "octo-pull";
 
         var changes = await bed.Source.ChangesWithAuthors(before, shoes, default);
 

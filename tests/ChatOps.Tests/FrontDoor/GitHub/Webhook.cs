@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using LocalGitHub;
 
 namespace ChatOps.Tests.FrontDoor.GitHub;
 
@@ -11,7 +11,7 @@ internal static class Webhook
     // https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries#testing-the-webhook-payload-validation
     public const string Secret = "It's a Secret to Everybody";
 
-    public static string Signature(byte[] body, string secret = Secret) => $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body))}";
+    public static string Signature(byte[] body, string secret = Secret) => Webhooks.Signature(body, secret);
 
     /// <param name="id">Null: a delivery of its own.</param>
     public static Task<Answer> Tell(this Hands hands, string kind, JsonObject about, string? id = null)

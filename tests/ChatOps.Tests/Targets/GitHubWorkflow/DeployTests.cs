@@ -51,7 +51,7 @@ public sealed class DeployTests
         await all.GoesOn();
 
         Assert.Contains($"run {all.Dispatched()[1].Id} of deploy.yml ended: failure; run 1233", (await bot.UntilStatus(run, RunStatus.RolledBack)).Notice, StringComparison.Ordinal);
-        Assert.Contains(bot.Slack.ThreadOf(run), m => m.Everything.Contains("deploy: failure, at Put it there", StringComparison.Ordinal));
+        await bot.UntilThreadSays(run, "deploy: failure, at Put it there");
         Assert.Equal(3, all.GitHub.Asked("/dispatches"));
     }
 

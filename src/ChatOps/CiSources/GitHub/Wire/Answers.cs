@@ -40,7 +40,7 @@ internal sealed record CommitAuthor(string? Name = null);
 
 internal sealed record ChangedFile(string Filename, string? PreviousFilename = null);
 
-internal sealed record PullRequest(long Number, IReadOnlyList<Label>? Labels = null, DateTimeOffset? MergedAt = null, Account? User = null);
+internal sealed record PullRequestAnswer(long Number, string? Title = null, IReadOnlyList<Label>? Labels = null, DateTimeOffset? MergedAt = null, Account? User = null);
 
 internal sealed record Label(string Name);
 
@@ -58,8 +58,13 @@ internal sealed record InstallationToken(string Token, DateTimeOffset ExpiresAt,
 
 internal sealed record AttestationList([property: JsonPropertyName("attestations")] IReadOnlyList<AttestationItem> Items);
 
-/// <param name="Bundle">Handed on as it is.</param>
-internal sealed record AttestationItem(JsonElement? Bundle = null);
+/// <param name="Bundle">Handed on as it is; null: only its address is told.</param>
+/// <param name="BundleUrl">Where it is stored. It holds a secret of its own.</param>
+internal sealed record AttestationItem(JsonElement? Bundle = null, string? BundleUrl = null)
+{
+    // A record would print its members.
+    public override string ToString() => "an attestation";
+}
 
 internal sealed record Dispatched(long WorkflowRunId);
 

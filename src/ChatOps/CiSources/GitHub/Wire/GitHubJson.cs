@@ -17,7 +17,7 @@ namespace ChatOps.CiSources.GitHub.Wire;
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(OfferedFiles))]
 [JsonSerializable(typeof(Comparison))]
-[JsonSerializable(typeof(IReadOnlyList<PullRequest>))]
+[JsonSerializable(typeof(IReadOnlyList<PullRequestAnswer>))]
 [JsonSerializable(typeof(Branch))]
 [JsonSerializable(typeof(Contents))]
 [JsonSerializable(typeof(Installation))]

@@ -21,6 +21,10 @@ public sealed class WebhookSignatureTests
     [InlineData("sha1=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17", false)]
     public void It_is_as_GitHub_documents_it(string? signature, bool isGood) => Assert.Equal(isGood, WebhookSignature.IsGood(Webhook.Secret, signature, "Hello, World!"u8));
 
+    // The bot and the stand-in that signs are each held to what GitHub documents, and not to each other.
+    [Fact]
+    public void The_stand_in_signs_as_GitHub_documents_it() => Assert.Equal(Good, Webhook.Signature("Hello, World!"u8.ToArray()));
+
     [Fact]
     public void It_is_of_these_bytes_and_this_secret_and_never_of_none()
     {

@@ -3,6 +3,7 @@ using ChatOps.Domain.Pipelines;
 using ChatOps.Targets;
 using ChatOps.Tests.FrontDoor.GitHub;
 using ChatOps.Tests.FrontDoor;
+using ChatOps.Tests.Pipelines.Stages;
 using LocalGitHub;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -18,7 +18,7 @@ internal sealed record Authorship(AuthorshipKind Kind, Change Change)
     public static Authorship? OfAccounts(Standing who, IReadOnlyList<Change> changes)
     {
         var told = changes.Where(c => c.Accounts is not null).ToList();
-        if (told.FirstOrDefault(c => c.Accounts!.Author is { } author && who.Accounts.Any(author.Is)) is { } commit) return new(AuthorshipKind.Commit, commit);
+        if (told.FirstOrDefault(c => who.Accounts.Any(c.Accounts!.WasWrittenBy)) is { } commit) return new(AuthorshipKind.Commit, commit);
         if (told.FirstOrDefault(c => c.Accounts!.PullRequests.Any(p => who.Accounts.Any(p.Is))) is { } pull) return new(AuthorshipKind.PullRequest, pull);
         if (told.FirstOrDefault(c => !who.Accounts.Any(a => string.Equals(a.Host, c.Accounts!.Host, StringComparison.OrdinalIgnoreCase))) is { } elsewhere)
             return new(AuthorshipKind.NotLinked, elsewhere);

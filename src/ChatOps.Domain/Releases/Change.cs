@@ -12,7 +12,7 @@ public sealed record Change(
     /// <returns>Who wrote the commits and who opened their pull requests, each once, in the order of their names.</returns>
     public static IReadOnlyList<string> Contributors(IReadOnlyList<Change> changes) =>
     [
-        .. changes.Select(c => c.Author).Concat(changes.SelectMany(c => c.PullRequests ?? []).Select(p => p.Author))
+        .. changes.Select(c => c.Author).Concat(changes.SelectMany(c => c.Accounts?.CoAuthors ?? []).Select(a => a.Login)).Concat(changes.SelectMany(c => c.PullRequests ?? []).Select(p => p.Author))
             .Where(a => a.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase),
     ];
 }

@@ -54,10 +54,11 @@ public sealed class AuthorTests
     [InlineData(11, "Your click does not count: the range holds a commit of yours, so somebody else must approve it.")]
     [InlineData(12, "Your click does not count: the range holds a commit of a pull request of yours (c1), so somebody else must approve it.")]
     [InlineData(0, "Your click does not count: authors may not approve here, and which account at git.example is yours is not known. Type /release link first, then press again.")]
+    [InlineData(14, "Your click does not count: the range holds a commit of yours, so somebody else must approve it.")]
     [InlineData(13, null)]
     public void Accounts_tell_who_wrote_what_and_names_do_not(long account, string? no)
     {
-        var run = AskedAbout(new Change("c1", "approver", "one", Accounts: new(Host, Account(11), [Account(12)])));
+        var run = AskedAbout(new Change("c1", "approver", "one", Accounts: new(Host, Account(11), [Account(12)], [Account(14)])));
         var outcome = run.Decide(Linked(Approver, account), approves: true, null, run.Decision!.Id, Noon);
         Assert.Equal((no is null, no ?? outcome.Words), (outcome.Result == VoteResult.Counted, outcome.Words));
     }

@@ -1,5 +1,6 @@
 using ChatOps.Domain.Pipelines;
 using ChatOps.Tests.FrontDoor;
+using LocalGitHub;
 
 namespace ChatOps.Tests.Approvals;
 
@@ -28,6 +29,23 @@ public sealed class AuthorTests
         await world.Bot.Press(People.ThirdApprover, run, "approve");
         await world.Bot.UntilStatus(run, RunStatus.Succeeded);
         Assert.Contains(await world.Bot.Audit(run), a => a.What == "approvers.checked");
+    }
+
+    [Fact]
+    public async Task Whoever_wrote_it_together_with_its_author_does_not_approve_either()
+    {
+        await using var world = await LinkWorld.Of(Storage.Sqlite);
+        world.Run(1233);
+        world.Shop.Commit($"Sell hats\n\nCo-authored-by: A Pair <{Shapes.NumberOf("octo-pair")}+octo-pair@users.noreply.{new Uri(world.GitHub.Address).Host}>", "octo-dev");
+        world.Run(1234);
+        await world.Bot.Deploy("staging", 1233, People.Approver);
+
+        var run = await world.Bot.Begin(People.Developer, "/deploy staging run 1234");
+        await world.Link(People.Approver, "octo-pair");
+        await world.Refused(People.Approver, run, "the range holds a commit of yours, so somebody else must approve it");
+        await world.Link(People.SecondApprover, "octo-second");
+        await world.Bot.Press(People.SecondApprover, run, "approve");
+        await world.Bot.UntilStatus(run, RunStatus.Succeeded);
     }
 
     [Theory, OnSqlite, OnPostgreSql]

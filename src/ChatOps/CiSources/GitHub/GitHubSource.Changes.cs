@@ -91,9 +91,13 @@ public sealed partial class GitHubSource
     private ChangeAccounts AccountsOf(Commit commit, IReadOnlyList<PullRequestAnswer>? pulls)
     {
         var host = connection.Address.Web.Authority;
-        return new(host, Of(commit.Author), [.. (pulls ?? []).Select(p => Of(p.User)).OfType<SourceAccount>().DistinctBy(a => a.Number)]);
+        return new(
+            host, Of(commit.Author), [.. (pulls ?? []).Select(p => Of(p.User)).OfType<SourceAccount>().DistinctBy(a => a.Number)],
+            CoAuthors.In(commit.Text.Message, connection.Address.Web.Host, Account));
 
-        SourceAccount? Of(Account? account) => account is { Id: > 0 } ? new(host, account.Id, PlainText.Line(account.Login, 100)) : null;
+        SourceAccount? Of(Account? account) => account is { Id: > 0 } ? Account(account.Id, account.Login) : null;
+
+        SourceAccount Account(long number, string login) => new(host, number, PlainText.Line(login, 100));
     }
 
     private static IEnumerable<string> PathsOf(ChangedFile file) => file.PreviousFilename is { Length: > 0 } before ? [file.Filename, before] : [file.Filename];

@@ -37,6 +37,7 @@ public sealed class SettingsCheckTests
     [InlineData("GitHub:AppId", "4711", "GitHub:PrivateKeyPath is missing")]
     [InlineData("GitHub:PrivateKeyPath", "app.pem", "GitHub:AppId is missing, and GitHub:PrivateKeyPath is set")]
     [InlineData("Projects:shop:Notes:Payments:0", " ", "Projects:shop:Notes:Payments holds no label, or an empty one")]
+    [InlineData("Projects:shop:Risks:breaking:0", "label: ", "Projects:shop:Risks:breaking holds no pattern, or an empty one; write one such as migrations/**, or a label such as label:breaking")]
     [InlineData("Projects:shop:TimeZone", "Europe/Berln", "Projects:shop:TimeZone can't be read: \"Europe/Berln\" is no known time zone; did you mean Europe/Berlin?")]
     [InlineData("Schedules:Missed", "Later", "Schedules:Missed must be one of Run, Skip, and is \"Later\"")]
     [InlineData("Schedules:MissedWithin", "00:00:00", "Schedules:MissedWithin must be above 0; to leave out what was missed, set Schedules:Missed to Skip")]

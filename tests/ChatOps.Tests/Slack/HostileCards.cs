@@ -22,7 +22,7 @@ internal sealed class HostileCards(int seed)
     public RunCard Card() => new(
         _random.NextInt64(1, long.MaxValue), _random.Next(), One<RunStatus>(), Text(), Text(), Text(), Person(), When(), Maybe(Text), Text(), Text(), Text(), Text(),
         Many(40, () => new Artifact(Text(), _random.NextInt64(), Digest.Of(BitConverter.GetBytes(_random.Next())))),
-        Many(300, () => new Change(Text(), Text(), Text())),
+        Many(300, () => new Change(Text(), Text(), Text(), PullRequests: _random.Next(2) == 0 ? null : Many(4, PullRequest))),
         Many(100, () => new CardStage(Text(), One<StageState>(), _random.Next(2) == 0 ? null : TimeSpan.FromSeconds(_random.Next(400_000)), Text())),
         Many(100, () => new GateResult(Text(), One<Verdict>(), Text())),
         Many(100, () => new CardVote(Person(), _random.Next(2) == 0, Maybe(Text), When())),
@@ -33,6 +33,8 @@ internal sealed class HostileCards(int seed)
     public Note Note() => new(Text(), Text(), Text() + "\n" + Text(), _random.Next(2) == 0 ? null : Person(), One<NoteTone>());
 
     private string Text() => string.Concat(Enumerable.Range(0, _random.Next(4) == 0 ? _random.Next(60) : _random.Next(4)).Select(_ => Pieces[_random.Next(Pieces.Length)]));
+
+    private PullRequest PullRequest() => new(_random.Next(), Text(), Text(), Many(6, Text), Maybe(Text), _random.Next(2) == 0);
 
     private Person Person() => new(_random.Next(2) == 0 ? "U0123ABC" : Text(), "T1", Text());
 

@@ -111,11 +111,13 @@ public sealed partial class PipelineRun
     }
 
     /// <param name="asked">What was asked: if something else runs there by now, the answer is of no use.</param>
-    public void ChangesAre(ListChanges asked, IReadOnlyList<Change> changes)
+    /// <param name="missing">Why they can't be told; empty: they are.</param>
+    public void ChangesAre(ListChanges asked, IReadOnlyList<Change> changes, string missing = "")
     {
         if (Due is not ListChanges due || due != asked) return;
         Settled();
         Changes = changes;
+        if (missing.Length > 0) _remarks.Add(new("Changes", $"The commits in between could not be listed: {missing}"));
         Version++;
     }
 

@@ -1,6 +1,7 @@
 using ChatOps.Domain.Pipelines;
 using ChatOps.Tests.FrontDoor;
 using ChatOps.Tests.FrontDoor.GitHub;
+using ChatOps.Tests.Pipelines.Stages;
 
 namespace ChatOps.Tests.Releases;
 
@@ -54,6 +55,18 @@ public sealed class PullRequestTests
         all.GitHub.Rights.Take("pull_requests=read");
         var unread = await bot.Begin(People.Developer, "/deploy live run 1235");
         await bot.UntilCard(unread, "asks for one more", c => c.Everything.Contains("breaking (can't be ruled out: the labels of pull requests are not known)", StringComparison.Ordinal) && c.Everything.Contains("0 of 2 from @approvers", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_the_commits_can_not_be_read_people_are_told_and_nothing_waits_for_them()
+    {
+        await using var all = await Hats(Storage.Sqlite);
+        var bot = await all.World.StartBot();
+        await bot.Deploy("dev", 1233);
+        all.GitHub.Rights.Take("contents=read");
+        var run = await bot.Deploy("dev", 1234);
+        await bot.UntilThreadSays(run, "The commits in between could not be listed: ");
+        Assert.DoesNotContain("pull request", (await bot.UntilCardSays(run, "succeeded")).Everything, StringComparison.Ordinal);
     }
 
     // One pull request was merged, another is open; none of the commits says so, and one came by none.

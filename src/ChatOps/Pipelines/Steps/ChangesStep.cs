@@ -25,7 +25,7 @@ public sealed class ChangesStep(CiSourceCatalog sources)
             // Only a policy that looks at the authors or counts the commits must wait for them.
             return run.ApprovalNeeded is { NotAuthors: true } or { MoreForRisks: true } || run.Definition.Environment.Gates?.MaxCommits is not null || run.Definition.Planned.Any(p => p.Stage.Gates?.MaxCommits is not null)
                 ? Outcomes.TryAgainLater($"The commits in between could not be listed, and the policy asks for them. ({fault.Message})")
-                : Outcomes.Of((r, _) => r.ChangesAre(step, []));
+                : Outcomes.Of((r, _) => r.ChangesAre(step, [], fault.Message));
         }
     }
 }

@@ -84,10 +84,7 @@ public sealed class ShownDeploymentTests
     [Fact]
     public async Task An_App_writes_on_the_commit_where_it_runs()
     {
-        await using var all = await Two(Storage.Sqlite);
-        all.AsApp();
-        all.GitHub.Rights.Installed.Remove("checks=read");
-        all.GitHub.Rights.Installed.Add("checks=write");
+        await using var all = await WritingChecks();
         var bot = await all.World.StartBot();
         await bot.Deploy("dev", 1233);
         await bot.Deploy("dev", 1234);
@@ -101,10 +98,7 @@ public sealed class ShownDeploymentTests
     [Fact]
     public async Task A_commit_that_runs_there_by_another_run_is_not_said_to_run_no_more()
     {
-        await using var all = await Two(Storage.Sqlite);
-        all.AsApp();
-        all.GitHub.Rights.Installed.Remove("checks=read");
-        all.GitHub.Rights.Installed.Add("checks=write");
+        await using var all = await WritingChecks();
         all.Run(1235, [8, 9], all.Shop.Runs[1].Commit);
         var bot = await all.World.StartBot();
         await bot.Deploy("dev", 1234);
@@ -114,6 +108,15 @@ public sealed class ShownDeploymentTests
         await Shown(all, bot, "in_progress success inactive", "in_progress success inactive", "in_progress success");
         await Until.True("the check that it runs no more is written", () => all.Shop.Checks.ToList().Exists(c => (string)c["conclusion"]! == "neutral"), bot.Seen);
         Assert.Equal(["success", "success", "neutral"], all.Shop.Checks.Where(c => (string)c["head_sha"]! == all.Shop.Runs[1].Commit).Select(c => (string)c["conclusion"]!));
+    }
+
+    private static async Task<GitHubWorld> WritingChecks()
+    {
+        var all = await Two(Storage.Sqlite);
+        all.AsApp();
+        all.GitHub.Rights.Installed.Remove("checks=read");
+        all.GitHub.Rights.Installed.Add("checks=write");
+        return all;
     }
 
     private static async Task<GitHubWorld> Two(Storage storage)

@@ -40,10 +40,7 @@ public sealed class NewsTests
     public async Task A_burst_is_few_questions_and_what_it_tells_is_not_missed(Storage storage)
     {
         await using var all = await Told(storage);
-        var bot = await all.World.StartBot();
-        var run = await bot.Begin(People.Developer, "/deploy staging run 1234");
-        var work = await all.UntilDispatched(bot);
-        await UntilItRests(all, bot, run);
+        var (bot, run, work) = await UnderWay(all);
         var before = Questions(all, work);
 
         // The first has GitHub asked; the others come while its answer, of how it was before, is on its way.
@@ -62,10 +59,7 @@ public sealed class NewsTests
     public async Task What_is_about_others_asks_nothing_and_what_is_never_told_is_asked_in_time(Storage storage)
     {
         await using var all = await Told(storage);
-        var bot = await all.World.StartBot();
-        var run = await bot.Begin(People.Developer, "/deploy staging run 1234");
-        var work = await all.UntilDispatched(bot);
-        await UntilItRests(all, bot, run);
+        var (bot, run, work) = await UnderWay(all);
         await all.Clock.Move(TimeSpan.FromSeconds(1));
         var (rests, before) = ((await bot.Load(run)).LookAgainAt, Questions(all, work));
 
@@ -131,6 +125,16 @@ public sealed class NewsTests
         // An answer that the test holds back is waited for on every machine.
         all.World.Configure = b => b.Services.AddSingleton(GitHubPatience.Usual with { Call = TimeSpan.FromMinutes(5) });
         return all;
+    }
+
+    /// <summary>GitHub works on it, and nobody asks.</summary>
+    private static async Task<(BotHost Bot, long Run, RunState Work)> UnderWay(GitHubWorld all)
+    {
+        var bot = await all.World.StartBot();
+        var run = await bot.Begin(People.Developer, "/deploy staging run 1234");
+        var work = await all.UntilDispatched(bot);
+        await UntilItRests(all, bot, run);
+        return (bot, run, work);
     }
 
     /// <summary>Stops the clock, and waits until what goes on by itself is over.</summary>

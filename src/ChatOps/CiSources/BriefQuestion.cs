@@ -1,10 +1,10 @@
 namespace ChatOps.CiSources;
 
-/// <summary>A question to CI that somebody waits for: an answer to a person must not wait for the outside.</summary>
+/// <summary>A question to CI that a person waits for. Slack is answered in time whatever it takes (see <see cref="Slack.FrontDoor.Answering"/>); the person is answered after this at the latest.</summary>
 internal static class BriefQuestion
 {
-    /// <summary>What CI can't say in this time is said to be unknown.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    /// <summary>What CI can't say in this time is said to be unknown. The pull requests of fifty commits are about a dozen of GitHub's answers, one after the other.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <returns>The answer, or words why there is none.</returns>
     public static async Task<(T? Answer, string Unknown)> Ask<T>(string project, Func<CancellationToken, Task<T>> ask, CancellationToken ct)

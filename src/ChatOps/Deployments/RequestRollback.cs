@@ -1,4 +1,5 @@
 using ChatOps.Approvals;
+using ChatOps.Artifacts;
 using ChatOps.Commands;
 using ChatOps.Domain.Approvals;
 using ChatOps.Domain.Audit;
@@ -19,11 +20,11 @@ public sealed record RequestRollback(
     Project Project, EnvironmentPolicy Environment, long? CiRun, Person By, string Channel, string? Reason, Origin Origin)
     : IRequest<Reply>, IByPerson
 {
-    public sealed class Handler(CommitQueue commits) : IRequestHandler<RequestRollback, Reply>
+    public sealed class Handler(CommitQueue commits, ArtifactStore store) : IRequestHandler<RequestRollback, Reply>
     {
         public Task<Reply> Handle(RequestRollback request, CancellationToken cancellationToken) => commits.Once(request.Origin, async commit =>
         {
-            var started = await RollBack.Start(commit, request.Project, request.Environment, request.CiRun, request.By, request.Channel, request.Reason);
+            var started = await RollBack.Start(commit, store, request.Project, request.Environment, request.CiRun, request.By, request.Channel, request.Reason);
             return Reply.Say(started);
         }, cancellationToken);
     }
@@ -33,7 +34,7 @@ public sealed record RequestRollback(
 internal static class RollBack
 {
     public static async Task<string> Start(
-        Commit commit, Project project, EnvironmentPolicy environment, long? ciRun, Person by, string channel, string? reason)
+        Commit commit, ArtifactStore store, Project project, EnvironmentPolicy environment, long? ciRun, Person by, string channel, string? reason)
     {
         var under = await commit.Db.Runs.FirstOrDefaultAsync(r =>
             r.Project == project.Name && r.Environment == environment.Name && r.FinishedAt == null && r.Kind == RunKind.Rollback);
@@ -45,8 +46,14 @@ internal static class RollBack
 
         var (restores, why) = ciRun is { } chosen ? await Chosen(commit, project, environment, chosen) : await Before(commit, environment, current.Deployment);
         if (restores is null) return Refuse(why);
-        if ((await commit.Db.Releases.FindAsync(restores.Release))?.CleanedAt is { } cleaned)
-            return Refuse($"The artifact of run {restores.CiRun} ({restores.Version}) was cleaned up on {cleaned:yyyy-MM-dd}, so it can't be rolled back to. To fetch it from CI again, if CI still has it, type: /deploy {environment.Name} run {restores.CiRun}.");
+        var release = (await commit.Db.Releases.FindAsync(restores.Release))!;
+        if (release.CleanedAt is { } cleaned)
+        {
+            if (!store.HasAll(release))
+                return Refuse($"The artifact of run {restores.CiRun} ({restores.Version}) was cleaned up on {cleaned:yyyy-MM-dd}, so it can't be rolled back to. To fetch it from CI again, if CI still has it, type: /deploy {environment.Name} run {restores.CiRun}.");
+            // The very same bytes came back with another release. In this change the run pins them, so nobody cleans them up from here on.
+            release.BytesAreBack(commit.Now);
+        }
 
         var run = new PipelineRun(
             project.Name, RunDefinition.Of(project, environment), RunKind.Rollback, restores.CiRun, by, reason, commit.Now, restores);

@@ -1,4 +1,5 @@
 using ChatOps.Approvals;
+using ChatOps.Artifacts;
 using ChatOps.Commands;
 using ChatOps.Domain.Approvals;
 using ChatOps.Persistence;
@@ -12,7 +13,7 @@ namespace ChatOps.Deployments;
 [Authorize(Who.FullMembers)]
 public sealed record RollBackRun(long Run, Person By, string ProjectName, string Channel, string InboxKey) : IRequest, IByMember
 {
-    public sealed class Handler(CommitQueue commits, ProjectCatalog projects, Actor actor) : AsyncRequestHandler<RollBackRun>
+    public sealed class Handler(CommitQueue commits, ProjectCatalog projects, ArtifactStore store, Actor actor) : AsyncRequestHandler<RollBackRun>
     {
         protected override Task Handle(RollBackRun request, CancellationToken cancellationToken) =>
             commits.Work(request.InboxKey, request.By, request.Channel, async commit =>
@@ -23,7 +24,7 @@ public sealed record RollBackRun(long Run, Person By, string ProjectName, string
                 var current = (await commit.Db.Environments.FindAsync(run.Project, run.Environment))?.Current;
                 if (current is null || run.Attempt?.Deployment != current.Deployment)
                     return $"This card was out of date: {current?.ToString() ?? "nothing"} runs in {run.Environment} now. Nothing was rolled back.";
-                return await RollBack.Start(commit, project, environment, ciRun: null, actor.Standing.Person, request.Channel, reason: null);
+                return await RollBack.Start(commit, store, project, environment, ciRun: null, actor.Standing.Person, request.Channel, reason: null);
             }, cancellationToken);
     }
 }

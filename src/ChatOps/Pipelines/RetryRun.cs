@@ -1,4 +1,5 @@
 using ChatOps.Approvals;
+using ChatOps.Artifacts;
 using ChatOps.Commands;
 using ChatOps.Deployments;
 using ChatOps.Domain.Approvals;
@@ -13,7 +14,7 @@ namespace ChatOps.Pipelines;
 [Authorize(Who.FullMembers)]
 public sealed record RetryRun(long Run, Person By, string ProjectName, string Channel, string InboxKey) : IRequest, IByMember
 {
-    public sealed class Handler(CommitQueue commits, ProjectCatalog projects, Actor actor) : AsyncRequestHandler<RetryRun>
+    public sealed class Handler(CommitQueue commits, ProjectCatalog projects, ArtifactStore store, Actor actor) : AsyncRequestHandler<RetryRun>
     {
         protected override Task Handle(RetryRun request, CancellationToken cancellationToken) =>
             commits.Work(request.InboxKey, request.By, request.Channel, async commit =>
@@ -25,7 +26,7 @@ public sealed record RetryRun(long Run, Person By, string ProjectName, string Ch
                 var by = actor.Standing.Person;
                 if (old is { IsFromSource: true, CiRun: null }) return await StartRelease.Begin(commit, project, old.Branch, by, request.Channel, old.Reason);
                 return old.Kind == RunKind.Rollback
-                    ? await RollBack.Start(commit, project, environment, old.CiRun, by, request.Channel, old.Reason)
+                    ? await RollBack.Start(commit, store, project, environment, old.CiRun, by, request.Channel, old.Reason)
                     : await Deploy.Start(commit, project, environment, old.CiRun, by, request.Channel, old.Reason, old.Skips, of: new(old.Ci is null ? old.Branch : null, old.CiAttempt));
             }, cancellationToken);
     }

@@ -62,7 +62,7 @@ public sealed class AuthorTests
         var run = await world.Bot.Begin(People.Developer, "/deploy staging run 1234");
         await world.Bot.Press(People.Approver, run, "approve");
         await Until.Found("it is counted", async () => (await world.Bot.Load(run)).YesCount == 1 ? "" : null, world.Bot.Seen);
-        await world.Type(People.Approver, "/release unlink");
+        await world.Bot.Type(People.Approver, "/release unlink");
         await world.Bot.Press(People.SecondApprover, run, "approve");
         await Until.True("the thread says why", () => world.World.Slack.ThreadOf(run).Any(m => m.Everything.Contains($"which account at {world.Host} is approver's is not known any more", StringComparison.Ordinal)), world.Bot.Seen);
         Assert.Null(world.World.Target("staging").Serving is { CiRun: 1234 } early ? early : null);
@@ -84,7 +84,7 @@ public sealed class AuthorTests
 
         var run = await world.Bot.Begin(People.Developer, "/deploy staging run 1234");
         await world.Refused(People.Approver, run, $"{world.Host} knows no account of whoever wrote commit {hats[..7]} (Some One). Let its author add their e-mail address to their account there, then deploy it again.");
-        await world.Type(People.Developer, $"/release cancel #{run}");
+        await world.Bot.Type(People.Developer, $"/release cancel #{run}");
         await world.Bot.UntilStatus(run, RunStatus.Cancelled);
 
         world.Shop.Pull("Hats", hats).By = "octo-dev";

@@ -17,10 +17,10 @@ public sealed class LinkTests
         await world.Clock.Move(TimeSpan.FromSeconds(6));
         await world.Told(People.Approver, $"You are octo-dev at {world.Host} from now on. To undo that, type: /release unlink");
 
-        Assert.Contains($"You are octo-dev at {world.Host} since 2026-11-20 12:0", await world.Type(People.Approver, "/release link"), StringComparison.Ordinal);
+        Assert.Contains($"You are octo-dev at {world.Host} since 2026-11-20 12:0", await world.Bot.Type(People.Approver, "/release link"), StringComparison.Ordinal);
         Assert.Equal(["U0APPROVER octo-dev"], await world.Links());
-        Assert.Contains($"You are no longer octo-dev at {world.Host}.", await world.Type(People.Approver, "/release unlink"), StringComparison.Ordinal);
-        Assert.Contains("there is nothing to undo", await world.Type(People.Approver, "/release unlink"), StringComparison.Ordinal);
+        Assert.Contains($"You are no longer octo-dev at {world.Host}.", await world.Bot.Type(People.Approver, "/release unlink"), StringComparison.Ordinal);
+        Assert.Contains("there is nothing to undo", await world.Bot.Type(People.Approver, "/release unlink"), StringComparison.Ordinal);
         Assert.Empty(await world.Links());
 
         var audit = (await world.Bot.Audit()).Where(a => a.What.StartsWith("link.", StringComparison.Ordinal) && a.WhoId == People.Approver.Id).ToList();
@@ -50,7 +50,7 @@ public sealed class LinkTests
         // Taken back: it counts no more, also when it is typed all the same.
         var taken = await world.Code(People.Approver);
         Assert.NotEqual(old, taken);
-        Assert.Contains("counts no more", await world.Type(People.Approver, "/release unlink"), StringComparison.Ordinal);
+        Assert.Contains("counts no more", await world.Bot.Type(People.Approver, "/release unlink"), StringComparison.Ordinal);
         world.GitHub.Devices.Type(taken, "octo-old");
         await world.Link(People.Approver, "octo-new");
         Assert.Equal(["U0APPROVER octo-new"], await world.Links());
@@ -89,9 +89,9 @@ public sealed class LinkTests
     [Theory, OnSqlite, OnPostgreSql]
     public async Task A_GitHub_that_gives_no_answer_is_asked_again(Storage storage)
     {
-        await using var world = await LinkWorld.Of(storage, patience: TimeSpan.FromSeconds(2));
+        await using var world = await LinkWorld.Of(storage, patience: TimeSpan.FromSeconds(5));
         world.GitHub.Faults.Add("/login/device/code", FaultKind.Silence, times: 1);
-        Assert.Contains("There is no code to be had just now, so nothing was done. GitHub did not answer within 2 s.", await world.Type(People.Approver, "/release link"), StringComparison.Ordinal);
+        Assert.Contains("There is no code to be had just now, so nothing was done. GitHub did not answer within 5 s.", await world.Bot.Type(People.Approver, "/release link"), StringComparison.Ordinal);
 
         var code = await world.Code(People.Approver);
         world.GitHub.Devices.Type(code, "octo-dev");
@@ -127,7 +127,7 @@ public sealed class LinkTests
         Assert.Equal(["U0APPROVER octo-dev"], await world.Links());
         Assert.Equal("link.refused", (await world.Bot.Audit()).Last(a => a.What.StartsWith("link.", StringComparison.Ordinal)).What);
 
-        await world.Type(People.Approver, "/release unlink");
+        await world.Bot.Type(People.Approver, "/release unlink");
         await world.Link(People.SecondApprover, "octo-dev");
         Assert.Equal(["U0APPROVERTWO octo-dev"], await world.Links());
     }
@@ -140,7 +140,7 @@ public sealed class LinkTests
     {
         await using var world = await LinkWorld.Of(Storage.Sqlite, settings: s => s.Set("GitHub:ClientId", clientId).Of("staging", "Approval:NotAuthors", "false"));
         world.GitHub.Devices.IsEnabled = false;
-        Assert.Contains(words, await world.Type(People.Approver, "/release link"), StringComparison.Ordinal);
+        Assert.Contains(words, await world.Bot.Type(People.Approver, "/release link"), StringComparison.Ordinal);
         Assert.Equal("link.refused", (await world.Bot.Audit())[^1].What);
     }
 }

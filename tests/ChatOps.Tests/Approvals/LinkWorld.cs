@@ -49,20 +49,10 @@ internal sealed partial class LinkWorld : IAsyncDisposable
     /// <summary>A run of the newest commit.</summary>
     public void Run(long id) => _all.Run(id, CiSources.GitHub.GitHubBed.Bytes((int)id));
 
-    /// <returns>What the person is told, and nobody else; on a slow machine a little later.</returns>
-    public async Task<string> Type(Member who, string line)
-    {
-        var before = World.Slack.Whispers.Count;
-        var reply = await Bot.Type(who, line);
-        return Hands.IsLate(reply)
-            ? (await Until.Found($"{who.Name} is answered", () => World.Slack.Whispers.Skip(before).FirstOrDefault(w => w.User == who.Id), Bot.Seen)).Text
-            : reply;
-    }
-
     /// <returns>The code to type on GitHub.</returns>
     public async Task<string> Code(Member who)
     {
-        var told = await Type(who, "/release link");
+        var told = await Bot.Type(who, "/release link");
         Assert.Contains($"Open http://{Host}/login/device and type the code ", told, StringComparison.Ordinal);
         return CodeIn().Match(told).Groups["code"].Value;
     }

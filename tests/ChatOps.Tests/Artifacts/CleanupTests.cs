@@ -93,6 +93,29 @@ public class CleanupTests
         Assert.Equal(1240, world.Target("dev").Serving!.CiRun);
     }
 
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task A_release_whose_bytes_came_back_with_another_one_can_be_rolled_back_to(Storage storage)
+    {
+        await using var world = await World.Of(storage);
+        var store = new CleanedStore(world);
+        store.Ci.Add(1260, like: 1240, isSameBytes: true);
+        var bot = await world.StartBot();
+        await CleanedStore.DeployThree(bot);
+        await CleanedStore.CleanUp(bot);
+        Assert.Contains("was cleaned up on", await bot.Type(People.Developer, "/rollback dev to run 1240"));
+        var same = await bot.Begin(People.Developer, "/deploy staging run 1260");
+        await bot.UntilCard(same, "asks", c => c.Button("approve") is not null);
+
+        var back = await bot.Begin(People.Developer, "/rollback dev to run 1240");
+        Assert.Null(await CleanedStore.CleanedAt(bot, 1240));
+        await bot.UntilStatus(back, RunStatus.Succeeded);
+        Assert.Equal(store.Ci.DigestOf(1240), world.Target("dev").Serving!.Digest.Hex);
+        await bot.Type(People.Developer, $"/release cancel #{same}");
+        await bot.UntilStatus(same, RunStatus.Cancelled);
+        await CleanedStore.CleanUp(bot);
+        Assert.True(store.Has(1240));
+    }
+
     /// <summary>Between the look at the bytes and the moment when they are pinned, they are cleaned up: by another bot, where there are two.</summary>
     [Theory, OnSqlite, OnPostgreSql]
     public async Task Bytes_that_go_while_a_run_takes_in_the_same_ones_are_taken_in_anew(Storage storage)

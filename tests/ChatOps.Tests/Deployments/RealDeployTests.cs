@@ -16,7 +16,7 @@ public class RealDeployTests
         await using var world = await World.Of(storage);
         world.Targets = null;
         var port = BotProcess.FreePort();
-        world.Settings.Environment("staging", approvals: 1, port).Set("Projects:shop:Environments:staging:Target:HealthTimeout", "00:00:06");
+        world.Settings.Environment("staging", approvals: 1, port).Set("Projects:shop:Environments:staging:Target:HealthTimeout", "00:00:15");
         var bot = await world.StartBot();
         try
         {

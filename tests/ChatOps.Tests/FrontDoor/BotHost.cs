@@ -48,7 +48,13 @@ internal sealed class BotHost : IAsyncDisposable
 
     public Task UntilReady() => Until.Found("the bot is ready", async () => (await Hands.Http.GetAsync("health/ready")).IsSuccessStatusCode ? "" : null, Seen);
 
-    public Task<string> Type(Member who, string line, string channel = SlackWorkspace.Releases) => Hands.Type(who, line, channel);
+    /// <returns>What the person who typed is told; on a slow machine a little later, and then as a whisper.</returns>
+    public async Task<string> Type(Member who, string line, string channel = SlackWorkspace.Releases)
+    {
+        var before = Slack.Whispers.Count;
+        var reply = await Hands.Type(who, line, channel);
+        return Hands.IsLate(reply) ? (await Until.Found($"{who.Name} is told how \"{line}\" ends", () => Slack.Whispers.Skip(before).FirstOrDefault(w => w.User == who.Id && w.Channel == channel), Seen)).Text : reply;
+    }
 
     /// <summary>Types a command that must start a run.</summary>
     public Task<long> Begin(Member who, string line, string channel = SlackWorkspace.Releases) => Hands.Begin(who, line, channel, Seen);

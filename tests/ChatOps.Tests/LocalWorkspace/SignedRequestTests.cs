@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ChatOps.Tests.FrontDoor;
 using Microsoft.AspNetCore.Http;
 using static ChatOps.Tests.LocalWorkspace.Blocks;
 
@@ -124,7 +125,7 @@ public sealed class SignedRequestTests : IAsyncLifetime
         await Task.Delay(100);
         Assert.False(command.IsCompleted);
         _workspace.Time.Advance(TimeSpan.FromSeconds(0.2));
-        Assert.Equal("/deploy failed with the error \"operation_timeout\"", (await command.WaitAsync(TimeSpan.FromSeconds(10))).Error());
+        Assert.Equal("/deploy failed with the error \"operation_timeout\"", (await command.WaitAsync(Until.Usual)).Error());
         never.SetResult(Results.Ok());
     }
 

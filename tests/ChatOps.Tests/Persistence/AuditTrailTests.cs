@@ -65,11 +65,12 @@ public class AuditTrailTests
         await using var world = await World.Of(storage);
         var bot = await world.StartBot();
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => bot.Type(People.Developer, i % 3 == 0 ? "/release status" : $"/deploy dev run {(i % 3) + 1233}")));
+        await Until.Found("all hundred are stored", async () => (await bot.Rows()).Inbox == 100 ? "" : null, bot.Seen);
         await using var db = bot.Db();
         foreach (var run in await db.Runs.Select(r => r.Id).ToListAsync()) await bot.UntilStatus(run, RunStatus.Succeeded);
         var (whole, fault) = await ChatOps.Audit.AuditTrail.Verify(db, CancellationToken.None);
         Assert.Null(fault);
         Assert.Equal((await bot.Audit()).Count, whole);
-        Assert.Equal((2, 100), ((await bot.Rows()).Runs, await db.Inbox.CountAsync()));
+        Assert.Equal(2, (await bot.Rows()).Runs);
     }
 }

@@ -10,7 +10,8 @@ namespace ChatOps.Tests.Persistence;
 /// <summary>Somebody else holds the database.</summary>
 public class LockedDatabaseTests
 {
-    private static readonly TimeSpan SlackWaits = TimeSpan.FromSeconds(3);
+    // The lock is held until the answer is there: whoever waits for it waits for good.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task A_locked_SQLite_file_is_told_in_time_and_nothing_is_done()
@@ -52,7 +53,7 @@ public class LockedDatabaseTests
         {
             await other.OpenAsync();
             await Execute(other, "BEGIN; LOCK TABLE \"AuditEntries\" IN ACCESS EXCLUSIVE MODE");
-            Assert.Contains("This takes longer than it should", await InTime(bot.Type(People.Developer, "/deploy dev run 1234")));
+            Assert.Contains("This takes longer than it should", await InTime(bot.Hands.Type(People.Developer, "/deploy dev run 1234")));
             await Execute(other, "COMMIT");
         }
 
@@ -85,7 +86,7 @@ public class LockedDatabaseTests
     {
         var start = Stopwatch.GetTimestamp();
         var result = await work;
-        Assert.True(Stopwatch.GetElapsedTime(start) < SlackWaits, $"It took {Stopwatch.GetElapsedTime(start)}.");
+        Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"It took {Stopwatch.GetElapsedTime(start)}.");
         return result;
     }
 

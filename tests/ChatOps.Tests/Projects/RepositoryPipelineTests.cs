@@ -181,7 +181,7 @@ public class RepositoryPipelineTests
         Assert.Contains("more than 5000 entries", Assert.Single(Read("stages: [" + string.Concat(Enumerable.Repeat("a,", 20_000)) + "]").Faults));
         Assert.Contains("longer than 4000", Assert.Single(Read("stages: " + new string('a', 50_000)).Faults));
         Assert.Contains("101 stages", Assert.Single(Read("stages:\n" + string.Concat(Enumerable.Range(0, 101).Select(i => $"- {{ name: s{i}, kind: wait, for: 00:00:01 }}\n"))).Faults));
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20), $"It took {Stopwatch.GetElapsedTime(start)}.");
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(60), $"It took {Stopwatch.GetElapsedTime(start)}.");
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public class RepositoryPipelineTests
         var (stages, faults) = Read(yaml.ToString());
         Assert.Empty(faults);
         Assert.Equal(98, new PipelineGraph(stages).For("production", false).Count + new PipelineGraph(stages).For("staging", false).Count);
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10), $"It took {Stopwatch.GetElapsedTime(start)}.");
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(60), $"It took {Stopwatch.GetElapsedTime(start)}.");
     }
 
     [Fact]

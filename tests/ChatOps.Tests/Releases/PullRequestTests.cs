@@ -11,6 +11,22 @@ public sealed class PullRequestTests
     private const string Hostile = "Hats <!channel> & *bold* `code` [x](https://evil.example)";
 
     [Theory, OnSqlite, OnPostgreSql]
+    public async Task A_GitHub_that_is_slow_costs_time_and_not_the_answer(Storage storage)
+    {
+        await using var all = await Hats(storage, "breaking");
+        var bot = await all.World.StartBot();
+        await bot.Deploy("dev", 1233);
+        var slow = new TaskCompletionSource();
+        all.GitHub.Holds = path => path.EndsWith("/pulls", StringComparison.Ordinal) ? slow.Task : Task.CompletedTask;
+
+        var reply = await bot.Hands.Type(People.Developer, "/release diff dev run 1234");
+        Assert.True(Hands.IsLate(reply), reply);
+        slow.SetResult();
+        var told = await bot.UntilWhispered(People.Developer, "2 pull requests\n• #12 Hats ");
+        Assert.Contains("3 commits by developer, octo-pull", told.Text);
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task They_are_shown_with_titles_labels_and_authors_wherever_changes_are_read(Storage storage)
     {
         await using var all = await Hats(storage, "breaking", "feature");

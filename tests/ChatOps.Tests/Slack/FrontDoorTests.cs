@@ -5,6 +5,7 @@ using System.Text.Json;
 using ChatOps.Commands;
 using ChatOps.Domain.Approvals;
 using ChatOps.Pipelines;
+using ChatOps.Tests.FrontDoor;
 
 namespace ChatOps.Tests.Slack;
 
@@ -162,7 +163,7 @@ public class FrontDoorTests
         Assert.Equal((ButtonAction.Approve, 57L, "abc", (string?)null, "C1"), (click.Action, click.Run, click.Decision, click.Reason, click.Channel));
         Assert.Equal(new Person("U222", "T0002", "ann"), click.By);
         Assert.StartsWith("click:", click.Origin.Key);
-        var (channel, user, note) = await host.Chat.Whispers.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5));
+        var (channel, user, note) = await host.Chat.Whispers.Reader.ReadAsync().AsTask().WaitAsync(Until.Usual);
         Assert.Equal(("C1", "U222", "done"), (channel, user, note.Text));
     }
 
@@ -183,7 +184,7 @@ public class FrontDoorTests
         var never = new TaskCompletionSource();
         host.Chat.OnForm = () => never.Task;
         Assert.Equal((200, ""), await host.Post("/slack/action", Bodies.Form(Bodies.Click("chatops.reject"))));
-        var (trigger, form) = await host.Chat.Forms.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5));
+        var (trigger, form) = await host.Chat.Forms.Reader.ReadAsync().AsTask().WaitAsync(Until.Usual);
         Assert.Equal(("12466734323.1395872398", 57L, "abc", "C1", "Deploy shop & more: waiting."), (trigger, form.Run, form.Decision, form.Channel, form.Title));
         Assert.Empty(host.Mediator.Requests);
         never.SetResult();
@@ -235,11 +236,11 @@ public class FrontDoorTests
         await using var host = await FrontDoorHost.Start();
         var slow = new TaskCompletionSource<Reply>();
         host.Mediator.Answer = _ => slow.Task;
-        var (status, body) = await host.Post("/slack/command", Bodies.Command()).WaitAsync(TimeSpan.FromSeconds(4));
+        var (status, body) = await host.Post("/slack/command", Bodies.Command()).WaitAsync(Until.Usual);
         Assert.Equal(200, status);
         Assert.Contains("longer", body);
         slow.SetResult(Reply.Say("late but *done*"));
-        Assert.Equal("late but *done*", (await host.Chat.Whispers.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5))).Note.Text);
+        Assert.Equal("late but *done*", (await host.Chat.Whispers.Reader.ReadAsync().AsTask().WaitAsync(Until.Usual)).Note.Text);
     }
 
     [Fact]

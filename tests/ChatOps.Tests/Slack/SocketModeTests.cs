@@ -6,6 +6,7 @@ using System.Threading.Channels;
 using ChatOps.Commands;
 using ChatOps.Slack;
 using ChatOps.Slack.Sockets;
+using ChatOps.Tests.FrontDoor;
 using MediatR;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,11 +79,11 @@ public sealed class SocketModeTests : IAsyncLifetime
     private static Task Send(WebSocket socket, string json, WebSocketMessageType type = WebSocketMessageType.Text) =>
         socket.SendAsync(Encoding.UTF8.GetBytes(json), type, endOfMessage: true, default);
 
-    private Task<WebSocket> Connected(int seconds = 15) => _arrived.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(seconds));
+    private Task<WebSocket> Connected() => _arrived.Reader.ReadAsync().AsTask().WaitAsync(Until.Usual);
 
     private async Task<JsonElement> Acknowledged()
     {
-        using var json = JsonDocument.Parse(await _received.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5)));
+        using var json = JsonDocument.Parse(await _received.Reader.ReadAsync().AsTask().WaitAsync(Until.Usual));
         return json.RootElement.Clone();
     }
 
@@ -157,7 +158,7 @@ public sealed class SocketModeTests : IAsyncLifetime
         await Send(second, CommandEnvelope("on-the-new"));
         var ids = new[] { await Acknowledged(), await Acknowledged() }.Select(a => a.GetProperty("envelope_id").GetString()).Order();
         Assert.Equal(["on-the-new", "on-the-old"], ids);
-        Assert.True(SpinWait.SpinUntil(() => first.State != WebSocketState.Open, TimeSpan.FromSeconds(10)), "the old one stays");
+        Assert.True(SpinWait.SpinUntil(() => first.State != WebSocketState.Open, Until.Usual), "the old one stays");
         Assert.Equal(2, _mostOpen);
         Assert.True(State.IsConnected);
     }
@@ -168,7 +169,7 @@ public sealed class SocketModeTests : IAsyncLifetime
         await _host.StartAsync();
         (await Connected()).Abort();
         await Connected();
-        Assert.True(SpinWait.SpinUntil(() => State.IsConnected, TimeSpan.FromSeconds(5)));
+        Assert.True(SpinWait.SpinUntil(() => State.IsConnected, Until.Usual));
     }
 
     [Fact]
@@ -176,7 +177,7 @@ public sealed class SocketModeTests : IAsyncLifetime
     {
         _slack.Answer(("apps.connections.open", """{"ok":false,"error":"invalid_auth"}"""));
         await _host.StartAsync();
-        Assert.True(SpinWait.SpinUntil(() => State.Trouble.Contains("invalid_auth", StringComparison.Ordinal), TimeSpan.FromSeconds(5)));
+        Assert.True(SpinWait.SpinUntil(() => State.Trouble.Contains("invalid_auth", StringComparison.Ordinal), Until.Usual));
         Assert.False(State.IsConnected);
         _slack.Answer(("apps.connections.open", $$"""{"ok":true,"url":"{{_slack.SocketAddress}}"}"""));
         await Connected();
@@ -201,7 +202,7 @@ public sealed class SocketModeTests : IAsyncLifetime
             await silent.Task;
         };
         await _host.StartAsync();
-        await Connected(seconds: 30);
+        await Connected();
         silent.SetResult();
     }
 }

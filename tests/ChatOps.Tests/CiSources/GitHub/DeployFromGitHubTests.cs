@@ -137,7 +137,7 @@ public sealed class DeployFromGitHubTests
         await using var all = await GitHubWorld.Of(Storage.Sqlite);
         all.Run(1234, Bytes);
         var bot = await all.World.StartBot();
-        await Until.True("the start's check is over", () => all.GitHub.Asked("/pulls?") > 0, bot.Seen);
+        await GitHubWorld.UntilChecked(bot);
         all.GitHub.Limit.UseUp(all.Clock.Now.AddMinutes(10));
 
         var run = await bot.Begin(People.Developer, "/deploy dev run 1234");

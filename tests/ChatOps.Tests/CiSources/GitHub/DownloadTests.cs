@@ -64,7 +64,7 @@ public sealed class DownloadTests
     [InlineData(FaultKind.Silence, 0)]
     public async Task What_passes_is_waited_out(FaultKind kind, int status)
     {
-        await using var bed = await WithArtifact(GitHubBed.Impatient(tries: 30));
+        await using var bed = await WithArtifact(GitHubBed.Impatient(progress: TimeSpan.FromSeconds(1), tries: 30));
         bed.GitHub.Storage.Faults.Add("/blob/", kind, status, times: 2);
         Assert.Equal(GitHubBed.Bytes(Size), await Read(bed));
     }
@@ -75,7 +75,7 @@ public sealed class DownloadTests
     [InlineData(FaultKind.Silence, 0, "GitHub's storage broke off 4 times without getting further: nothing came for 1 s.")]
     public async Task What_does_not_pass_is_given_up_in_words(FaultKind kind, int number, string words)
     {
-        await using var bed = await WithArtifact(GitHubBed.Impatient());
+        await using var bed = await WithArtifact(kind == FaultKind.Silence ? GitHubBed.Impatient(progress: TimeSpan.FromSeconds(1)) : GitHubBed.New());
         bed.GitHub.Storage.Faults.Add("/blob/", kind, number);
         var fault = await Assert.ThrowsAsync<CiUnavailableException>(() => Read(bed));
         Assert.StartsWith(words, fault.Message, StringComparison.Ordinal);

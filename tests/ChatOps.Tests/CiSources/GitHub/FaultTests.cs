@@ -55,7 +55,7 @@ public sealed class FaultTests
     [Fact]
     public async Task Silence_has_an_end()
     {
-        await using var bed = await GitHubBed.Impatient();
+        await using var bed = await GitHubBed.Impatient(call: TimeSpan.FromSeconds(1));
         bed.GitHub.Faults.Add(Run, FaultKind.Silence);
         Assert.Equal("GitHub did not answer within 1 s.", (await Assert.ThrowsAsync<CiUnavailableException>(() => bed.Source.Find(1234, default))).Message);
     }

@@ -31,9 +31,9 @@ internal sealed class GitHubBed : IAsyncDisposable
 
     public static Task<GitHubBed> New(string? workflow = null) => New(new() { Token = Rights.Token }, patience: null, workflow);
 
-    /// <summary>Whoever is silent for a second is given up.</summary>
-    public static Task<GitHubBed> Impatient(int tries = 4) =>
-        New(new() { Token = Rights.Token }, new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(1), tries), workflow: null);
+    /// <summary>With an end to its patience, or with another number of tries.</summary>
+    public static Task<GitHubBed> Impatient(TimeSpan? call = null, TimeSpan? progress = null, int tries = 4) =>
+        New(new() { Token = Rights.Token }, Usual with { Call = call ?? Usual.Call, Progress = progress ?? Usual.Progress, Tries = tries }, workflow: null);
 
     public static async Task<GitHubBed> New(GitHubOptions options, GitHubPatience? patience = null, string? workflow = null, string basePath = "")
     {

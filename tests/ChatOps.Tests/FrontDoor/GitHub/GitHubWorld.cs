@@ -1,4 +1,7 @@
+using ChatOps.CiSources.GitHub;
 using LocalGitHub;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace ChatOps.Tests.FrontDoor.GitHub;
 
@@ -47,6 +50,9 @@ internal sealed class GitHubWorld : IAsyncDisposable
         Shop.Artifact(id, "shop", bytes);
         return run;
     }
+
+    /// <summary>Until the bot has asked what it may do; it does so once after its start.</summary>
+    public static Task UntilChecked(BotHost bot) => bot.Services.GetServices<IHostedService>().OfType<GitHubCheck>().Single().ExecuteTask!;
 
     public async ValueTask DisposeAsync()
     {

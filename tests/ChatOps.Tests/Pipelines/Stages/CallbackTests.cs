@@ -53,10 +53,8 @@ public class CallbackTests
         await using var world = await StageBed.Of(storage, (p, _) => Waits(p, server).With("OnFailure", "Stop"));
         var bot = await world.StartBot();
         server.Meanwhile = async (key, secret) => Assert.Equal(HttpStatusCode.OK, await Call(bot, key, secret, """{"passed":false,"words":"2 of 200 were slow"}"""));
-        var start = System.Diagnostics.Stopwatch.GetTimestamp();
         var run = await bot.Make(RunStatus.Failed);
         Assert.Equal("2.0.0 (run 1) serves dev, but load test failed: 2 of 200 were slow. It was not rolled back", run.Notice);
-        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(15));
     }
 
     [Theory, OnSqlite, OnPostgreSql]

@@ -66,7 +66,7 @@ public sealed class AgentDeathTests
     public async Task A_step_goes_on_without_its_bot_and_the_next_bot_joins_it()
     {
         await using var bed = new LocalBed();
-        bed.Options = bed.Options with { HealthTimeout = TimeSpan.FromSeconds(4) };
+        bed.Options = bed.Options with { HealthTimeout = TimeSpan.FromSeconds(10) };
         var bad = ShopRuns.Order(1, 1235) with { Step = StepKind.CheckHealth };
         bed.NewTarget();
         await bed.Do(bad, StepKind.Prepare);

@@ -31,7 +31,7 @@ public sealed class DeployTests
     public async Task An_unhealthy_release_never_gets_the_traffic_and_tells_why()
     {
         await using var bed = new LocalBed();
-        bed.Options = bed.Options with { HealthTimeout = TimeSpan.FromSeconds(4) };
+        bed.Options = bed.Options with { HealthTimeout = TimeSpan.FromSeconds(10) };
         bed.NewTarget();
         await bed.Deploy(ShopRuns.Order(1, 1233));
         var bad = ShopRuns.Order(2, 1235);
@@ -41,7 +41,7 @@ public sealed class DeployTests
         Assert.Equal(StepResult.Done, (await bed.Do(bad, StepKind.Start)).Result);
         var health = await bed.Do(bad, StepKind.CheckHealth);
         Assert.Equal(StepResult.Failed, health.Result);
-        Assert.Contains("not healthy within 4 s: it answered 503, “payments: connection refused", health.Words, StringComparison.Ordinal);
+        Assert.Contains("not healthy within 10 s: it answered 503, “payments: connection refused", health.Words, StringComparison.Ordinal);
         Assert.Contains("Not healthy", health.Log, StringComparison.Ordinal);
         Assert.InRange(health.Log.Split('\n').Length, 1, 20);
         Assert.DoesNotContain(bed.Folder, health.Words + health.Log, StringComparison.Ordinal);

@@ -84,10 +84,10 @@ public sealed class LocalBed : IAsyncDisposable
         var agent = Agent;
         using var process = Process.GetProcessById(agent.Pid);
         process.Kill();
-        Assert.True(SpinWait.SpinUntil(() => !agent.IsAlive(), 5000));
+        Assert.True(SpinWait.SpinUntil(() => !agent.IsAlive(), 30_000));
     }
 
-    public static async Task Until(Func<Task<bool>> condition, string what, int seconds = 15)
+    public static async Task Until(Func<Task<bool>> condition, string what, int seconds = 60)
     {
         var start = Stopwatch.GetTimestamp();
         while (!await condition())

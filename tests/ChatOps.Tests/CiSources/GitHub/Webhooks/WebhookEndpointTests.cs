@@ -20,7 +20,7 @@ public sealed class WebhookEndpointTests
         await using var all = await GitHubWorld.Of(storage);
         all.World.Settings.Set("GitHub:WebhookSecret", Webhook.Secret);
         var bot = await all.World.StartBot();
-        await Until.True("the start's check is over", () => all.GitHub.Asked("/pulls?") > 0, bot.Seen);
+        await GitHubWorld.UntilChecked(bot);
         var calls = all.GitHub.Calls.Count;
         var body = Encoding.UTF8.GetBytes(Webhook.AboutRun(1234).ToJsonString());
         var signature = Webhook.Signature(body);

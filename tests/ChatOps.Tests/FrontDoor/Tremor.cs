@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace ChatOps.Tests.FrontDoor;
 
 /// <summary>
-/// Makes requests, answers and database commands late at random, so that a test that hangs on the order in which a quiet machine does things is found.
+/// Makes requests, answers, database commands and the tests themselves late at random, so that a test that hangs on the order in which a quiet machine does things is found.
 /// Off unless <c>CHATOPS_TEST_TREMOR</c> is the longest that one is held up, in milliseconds.
 /// </summary>
 internal sealed class Tremor : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
@@ -21,18 +21,19 @@ internal sealed class Tremor : IObserver<DiagnosticListener>, IObserver<KeyValue
     // Never set: nobody may go on sooner. Whoever writes diagnostics can't await.
     private static readonly ManualResetEventSlim Calm = new();
 
-    private readonly int _longest;
-
-    private Tremor(int longest) => _longest = longest;
+    private static int _longest;
 
     [ModuleInitializer]
     internal static void Begin()
     {
-        if (!int.TryParse(Environment.GetEnvironmentVariable("CHATOPS_TEST_TREMOR"), CultureInfo.InvariantCulture, out var longest)) return;
+        if (!int.TryParse(Environment.GetEnvironmentVariable("CHATOPS_TEST_TREMOR"), CultureInfo.InvariantCulture, out _longest)) return;
         // Whoever is held up holds a thread.
         ThreadPool.SetMinThreads(200, 200);
-        DiagnosticListener.AllListeners.Subscribe(new Tremor(longest));
+        DiagnosticListener.AllListeners.Subscribe(new Tremor());
     }
+
+    /// <summary>The test itself is late now and then, with what it does next.</summary>
+    public static Task Test() => _longest > 0 && Random.Shared.NextDouble() < 0.1 ? Task.Delay(Random.Shared.Next(_longest)) : Task.CompletedTask;
 
     public void OnNext(DiagnosticListener value) => value.Subscribe(this, name => Shaken.ContainsKey(name) || name == "Microsoft.AspNetCore.Hosting.HttpRequestIn");
 

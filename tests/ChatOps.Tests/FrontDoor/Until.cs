@@ -19,7 +19,12 @@ internal static class Until
         var start = Stopwatch.GetTimestamp();
         while (true)
         {
-            if (await look() is { } found) return found;
+            if (await look() is { } found)
+            {
+                await Tremor.Test();
+                return found;
+            }
+
             if (Stopwatch.GetElapsedTime(start) > (limit ?? Usual))
                 Assert.Fail($"It took more than {(limit ?? Usual).TotalSeconds:0} s until {what}.\n{seen?.Invoke()}");
             await Task.Delay(20);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using ChatOps.Targets.Processes;
+using ChatOps.Tests.FrontDoor;
 
 namespace ChatOps.Tests.EndToEnd;
 
@@ -17,7 +18,7 @@ public sealed class Emulate : IAsyncLifetime, IDisposable
 
     public Emulate()
     {
-        Address = $"http://127.0.0.1:{FreePort.Find()}";
+        Address = $"http://127.0.0.1:{BotProcess.FreePort()}";
         Key = Path.Combine(_folder, "app.pem");
         _http = new() { BaseAddress = new($"{Address}/"), Timeout = TimeSpan.FromSeconds(30) };
         _http.DefaultRequestHeaders.Authorization = new("Bearer", "ghp_of_the_person");

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOps.Targets.Processes;
+using ChatOps.Tests.FrontDoor;
 
 namespace ChatOps.Tests.EndToEnd;
 
@@ -19,7 +20,7 @@ internal sealed class LocalSlack : IAsyncDisposable
     /// <param name="requestUrl">Where it posts to; null for Socket Mode.</param>
     private LocalSlack(Uri? requestUrl)
     {
-        Url = new($"http://127.0.0.1:{FreePort.Find()}/");
+        Url = new($"http://127.0.0.1:{BotProcess.FreePort()}/");
         _http = new() { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(30) };
         File.WriteAllText(Path.Combine(_folder, "config.json"), Config(requestUrl).ToJsonString());
         Settings = new()

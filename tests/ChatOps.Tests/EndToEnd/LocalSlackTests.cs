@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using ChatOps.Targets.Processes;
+using ChatOps.Tests.FrontDoor;
 using Xunit.Abstractions;
 
 namespace ChatOps.Tests.EndToEnd;
@@ -20,7 +20,7 @@ public sealed class LocalSlackTests(ITestOutputHelper output)
     [LocalSlackFact]
     public async Task Over_signed_HTTP_a_command_and_an_approval_end_in_a_running_service()
     {
-        var port = FreePort.Find();
+        var port = BotProcess.FreePort();
         await using var address = await OneAddress.Start(new($"http://127.0.0.1:{port}/"));
         await using var slack = await LocalSlack.Start(address.Url);
         await using var bot = await RunningBot.Start(slack.Settings, port);

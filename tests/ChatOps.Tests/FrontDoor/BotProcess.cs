@@ -8,6 +8,8 @@ namespace ChatOps.Tests.FrontDoor;
 /// <summary>The bot as a process of its own, which can be killed.</summary>
 internal sealed class BotProcess : IAsyncDisposable
 {
+    private static int _lastPort = Random.Shared.Next(12_000, 25_000);
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
@@ -85,12 +87,12 @@ internal sealed class BotProcess : IAsyncDisposable
         return await End();
     }
 
-    /// <summary>Below the ports that the system lends to outgoing connections: it is still free when the bot starts again.</summary>
+    /// <summary>Below the ports that the system lends to outgoing connections: it is still free when the bot starts again. No two tests are given the same one.</summary>
     public static int FreePort()
     {
         while (true)
         {
-            var port = Random.Shared.Next(12_000, 30_000);
+            var port = Interlocked.Increment(ref _lastPort);
             using var listener = new TcpListener(IPAddress.Loopback, port);
             try
             {

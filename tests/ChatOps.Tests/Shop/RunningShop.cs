@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using System.Net;
-using System.Net.Sockets;
 using ChatOps.Tests.CiSources.Local;
+using ChatOps.Tests.FrontDoor;
 
 namespace ChatOps.Tests.Shop;
 
@@ -15,7 +14,7 @@ internal sealed class RunningShop : IAsyncDisposable
     private RunningShop(long run, string digest)
     {
         ZipFile.ExtractToDirectory(DemoCi.Zip(run), _folder);
-        Http = new() { BaseAddress = new($"http://127.0.0.1:{FreePort()}/") };
+        Http = new() { BaseAddress = new($"http://127.0.0.1:{BotProcess.FreePort()}/") };
 #pragma warning disable MA0163 // No shell is the default, and the property that says so is banned.
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["Shop.dll"])
         {
@@ -69,12 +68,5 @@ internal sealed class RunningShop : IAsyncDisposable
         _process.Dispose();
         Http.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using ChatOps.Targets.LocalProcesses.Forwarding;
-using ChatOps.Targets.Processes;
+using ChatOps.Tests.FrontDoor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -106,7 +106,7 @@ public sealed class ForwarderTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_request_that_found_nobody_is_tried_on_what_serves_a_moment_later()
     {
-        _traffic.SendTo(new(1, 1233, FreePort.Find()));
+        _traffic.SendTo(new(1, 1233, BotProcess.FreePort()));
         var answer = Client.PostAsync(Door, new StringContent("hello"));
         await Serve(async context => await context.Request.Body.CopyToAsync(context.Response.Body));
         Assert.Equal("hello", await (await answer).Content.ReadAsStringAsync());
@@ -119,7 +119,7 @@ public sealed class ForwarderTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.ServiceUnavailable, nothing.StatusCode);
         Assert.Equal("Nothing serves staging now.\n", await nothing.Content.ReadAsStringAsync());
 
-        _traffic.SendTo(new(1, 1233, FreePort.Find()));
+        _traffic.SendTo(new(1, 1233, BotProcess.FreePort()));
         using var dead = await Client.GetAsync(Door);
         Assert.Equal(HttpStatusCode.BadGateway, dead.StatusCode);
         Assert.Equal("Run 1233, which serves staging, gave no answer.\n", await dead.Content.ReadAsStringAsync());

@@ -4,6 +4,7 @@ using ChatOps.Targets;
 using ChatOps.Targets.LocalProcesses;
 using ChatOps.Targets.LocalProcesses.Agents;
 using ChatOps.Targets.Processes;
+using ChatOps.Tests.FrontDoor;
 
 namespace ChatOps.Tests.Targets.LocalProcesses;
 
@@ -17,7 +18,7 @@ public sealed class LocalBed : IAsyncDisposable
     public LocalBed()
     {
         Folder = Directory.CreateTempSubdirectory("chatops-").FullName;
-        Options = new(Path.Combine(Folder, "staging"), "shop", "staging", FreePort.Find(), ["dotnet", "Shop.dll"])
+        Options = new(Path.Combine(Folder, "staging"), "shop", "staging", BotProcess.FreePort(), ["dotnet", "Shop.dll"])
         {
             HealthTimeout = TimeSpan.FromSeconds(20),
             DrainTimeout = TimeSpan.FromSeconds(5),

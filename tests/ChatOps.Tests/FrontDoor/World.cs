@@ -1,4 +1,6 @@
+using ChatOps.Persistence;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Options;
 
 namespace ChatOps.Tests.FrontDoor;
 
@@ -35,6 +37,15 @@ internal sealed class World : IAsyncDisposable
         _bots.Add(bot);
         return bot;
     }
+
+    /// <summary>The database as it is, whether a bot runs or not.</summary>
+    public ChatOpsDb Db() => new Database(
+        Options.Create(new DatabaseOptions
+        {
+            Provider = Settings.Storage == Storage.Sqlite ? DatabaseProvider.Sqlite : DatabaseProvider.PostgreSql,
+            ConnectionString = Settings.ConnectionString ?? new DatabaseOptions().ConnectionString,
+        }),
+        new DataFolder(Settings.Folder)).Read();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,11 +1,9 @@
 using System.Globalization;
 using ChatOps.Domain.Pipelines;
-using ChatOps.Persistence;
 using ChatOps.Targets;
 using ChatOps.Targets.LocalProcesses;
 using ChatOps.Tests.FrontDoor;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace ChatOps.Tests.Hosting;
 
@@ -76,7 +74,7 @@ public abstract class CrashTests
         await Until.Found("every run has ended and its card says so", async () =>
         {
             await ApproveWhatAsks(world, hands, runs);
-            await using var db = Read(world);
+            await using var db = world.Db();
             var all = await db.Runs.ToListAsync();
             Assert.Subset(all.Select(r => r.Id).ToHashSet(), runs.ToHashSet());
 
@@ -88,7 +86,7 @@ public abstract class CrashTests
 
     private static async Task WhatIsAuditedServes(World world, List<long> runs)
     {
-        await using var db = Read(world);
+        await using var db = world.Db();
         var audit = await db.Audit.ToListAsync();
         foreach (var run in await db.Runs.Include(r => r.Votes).ToListAsync())
         {
@@ -110,14 +108,6 @@ public abstract class CrashTests
             Assert.Equal((last.r.CiRun, last.a.Digest!.Value.Hex), (served!.Run, served.Digest));
         }
     }
-
-    private static ChatOpsDb Read(World world) => new Database(
-        Options.Create(new DatabaseOptions
-        {
-            Provider = world.Settings.Storage == Storage.Sqlite ? DatabaseProvider.Sqlite : DatabaseProvider.PostgreSql,
-            ConnectionString = world.Settings.ConnectionString ?? new DatabaseOptions().ConnectionString,
-        }),
-        new DataFolder(world.Settings.Folder)).Read();
 
     private static string Word(RunStatus status) => status switch
     {

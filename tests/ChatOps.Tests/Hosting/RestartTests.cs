@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using ChatOps.Domain.Pipelines;
 using ChatOps.Domain.Strategies;
+using ChatOps.Persistence;
 using ChatOps.Tests.FrontDoor;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatOps.Tests.Hosting;
 
@@ -25,6 +27,8 @@ public class RestartTests
         var start = Stopwatch.GetTimestamp();
         await bot.Stop();
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30), $"Stopping took {Stopwatch.GetElapsedTime(start)}.");
+        // Given back, so that the next bot need not wait until it runs out.
+        await using (var db = world.Db()) Assert.Null(await db.Runs.Select(r => EF.Property<string?>(r, Lease.Owner)).SingleAsync());
 
         hold.SetResult();
         bot = await world.StartBot();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ChatOps.CiSources;
 using ChatOps.Tests.FrontDoor;
 using ChatOps.Tests.Releases.Evidence;
